@@ -1,0 +1,42 @@
+import type { CompiledQuery, Kysely } from 'kysely'
+import type { Dialect } from './dialect.ts'
+import type { Tables } from './schema/tables.ts'
+
+/**
+ * What a query function takes as its first argument: a connection that can read or, inside `write`, change.
+ * `sql` builds statements; `run` executes one that was compiled once, which the hot path needs because
+ * building costs as much as executing.
+ */
+export interface Db {
+  readonly dialect: Dialect
+  readonly sql: Kysely<Tables>
+  /** Executes a statement text with positional parameters; the text is prepared once for each connection. */
+  run<Row>(statement: Statement, params: readonly unknown[]): Promise<Row[]>
+  /** Executes what Kysely compiled. */
+  execute<Row>(query: CompiledQuery<Row>): Promise<Row[]>
+}
+
+/** A statement written once, its text made for a dialect on first use and kept. */
+export interface Statement {
+  readonly name: string
+  readonly text: (dialect: Dialect) => string
+}
+
+/** An open database of either kind. */
+export interface Database {
+  readonly dialect: Dialect
+  /** Short reads by key. SQLite: on the calling thread, on a connection of its own. */
+  readonly quick: Db
+  /** Reads that may take long: lists, counts, aggregates. SQLite: on other threads. */
+  readonly reader: Db
+  /**
+   * Runs a unit of work that may change rows, all or nothing, and resolves after its commit is durable.
+   * SQLite: one at a time under a savepoint, many to a commit; the work awaits nothing but its queries.
+   * PostgreSQL: a transaction of its own; work that lost a race (40001, 40P01) runs again, so it must have
+   * no effect but its queries.
+   */
+  write<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** Resolves once the database answers; throws with the cause if it does not. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}

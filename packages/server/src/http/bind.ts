@@ -1,0 +1,47 @@
+import type { Client } from '@reeve/core/transitions'
+import type { BodyOf, CreatedBy, ParamsOf, QueryOf, Route } from '@reeve/wire'
+import type { Context } from '../context.ts'
+
+/** A request after authentication and parsing: what a handler gets. */
+export interface Call<R> {
+  readonly params: ParamsOf<R>
+  readonly query: QueryOf<R>
+  readonly body: BodyOf<R>
+  /** Names of the body's top-level fields that the client sent, for partial updates. */
+  readonly sent: ReadonlySet<string>
+  readonly client: Client
+  /** The automation that acts, from its headers. [C6] */
+  readonly createdBy: CreatedBy | null
+  /** Scheme and host as the client sees them, no trailing slash: `http://127.0.0.1:4200`. */
+  readonly origin: string
+}
+
+/** An answer other than the route's own success status with a JSON body. */
+export class Answer {
+  readonly status: number
+  readonly body: unknown
+  readonly headers: Readonly<Record<string, string>>
+  constructor(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
+    this.status = status
+    this.body = body
+    this.headers = headers
+  }
+}
+
+/** 201 if the row is new, 200 if it was there. */
+export const createdOrFound = (created: boolean, body: unknown) => new Answer(created ? 201 : 200, body)
+
+/** A route with what serves it. */
+export interface BoundRoute {
+  readonly route: Route
+  readonly handle: (ctx: Context, call: never) => unknown
+}
+
+/**
+ * Ties a route to its handler, one line each: a query or an operation. The handler returns the body (sent with
+ * the route's success status, instants printed by its response schema) or an Answer, or throws one of `errors.ts`.
+ */
+export const bind = <const R extends Route>(
+  route: R,
+  handle: (ctx: Context, call: Call<R>) => Promise<unknown> | unknown,
+): BoundRoute => ({ route, handle })
