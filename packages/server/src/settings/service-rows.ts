@@ -1,0 +1,279 @@
+import { boolean, duration, integer, listOrBoolean, mapOf, number } from './kinds.ts'
+import type { Row } from './row.ts'
+
+/** The settings of the services that run in the background. */
+export const serviceRows = {
+  'server.services.cancellation_cleanup.cancelling_timeout_seconds': {
+    kind: number({ gt: 0 }),
+    default: 300,
+    ignored: 'No effect yet: cancelled runs are not cleaned up in the background.',
+  },
+  'server.services.cancellation_cleanup.enabled': {
+    kind: boolean,
+    default: true,
+    aliases: ['PREFECT_API_SERVICES_CANCELLATION_CLEANUP_ENABLED'],
+    ignored: 'No effect yet: cancelled runs are not cleaned up in the background.',
+  },
+  'server.services.cancellation_cleanup.loop_seconds': {
+    kind: number(),
+    default: 20,
+    aliases: ['PREFECT_API_SERVICES_CANCELLATION_CLEANUP_LOOP_SECONDS'],
+    ignored: 'No effect yet: cancelled runs are not cleaned up in the background.',
+  },
+  'server.services.cleanup_reconciler.batch_size': {
+    kind: integer({ gt: 0 }),
+    default: 100,
+    ignored: 'No effect yet: cancelled runs are not cleaned up in the background.',
+  },
+  'server.services.cleanup_reconciler.enabled': {
+    kind: boolean,
+    default: true,
+    ignored: 'No effect yet: cancelled runs are not cleaned up in the background.',
+  },
+  'server.services.cleanup_reconciler.loop_seconds': {
+    kind: number({ gt: 0 }),
+    default: 5,
+    ignored: 'No effect yet: cancelled runs are not cleaned up in the background.',
+  },
+  'server.services.db_vacuum.batch_size': {
+    kind: integer({ gt: 0 }),
+    default: 200,
+    ignored: 'No effect yet: nothing is deleted by age.',
+  },
+  'server.services.db_vacuum.enabled': {
+    kind: listOrBoolean,
+    default: ['events'],
+    ignored: 'No effect yet: nothing is deleted by age.',
+  },
+  'server.services.db_vacuum.event_retention_overrides': {
+    kind: mapOf(duration({ gt: 0 })),
+    default: { 'prefect.flow-run.heartbeat': 604_800 },
+    ignored: 'No effect yet: nothing is deleted by age.',
+  },
+  'server.services.db_vacuum.loop_seconds': {
+    kind: number({ gt: 0 }),
+    default: 3600,
+    ignored: 'No effect yet: nothing is deleted by age.',
+  },
+  'server.services.db_vacuum.orphan_cleanup_loop_seconds': {
+    kind: number({ gt: 0 }),
+    default: 86_400,
+    ignored: 'No effect yet: nothing is deleted by age.',
+  },
+  'server.services.db_vacuum.retention_period': {
+    kind: duration({ gt: 3600 }),
+    default: 7_776_000,
+    ignored: 'No effect yet: nothing is deleted by age.',
+  },
+  'server.services.event_logger.enabled': {
+    kind: boolean,
+    default: false,
+    aliases: ['PREFECT_API_SERVICES_EVENT_LOGGER_ENABLED'],
+    ignored: 'A debugging aid of the reference.',
+  },
+  'server.services.event_persister.batch_size': {
+    kind: integer({ gt: 0 }),
+    default: 20,
+    aliases: ['PREFECT_API_SERVICES_EVENT_PERSISTER_BATCH_SIZE'],
+    does: 'Least events that the outbox is written out in at once.',
+  },
+  'server.services.event_persister.enabled': {
+    kind: boolean,
+    default: true,
+    aliases: ['PREFECT_API_SERVICES_EVENT_PERSISTER_ENABLED'],
+    does: 'Whether the outbox is written out into the tables of events.',
+  },
+  'server.services.event_persister.flush_interval': {
+    kind: number({ gt: 0 }),
+    default: 5,
+    aliases: ['PREFECT_API_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL'],
+    does: 'Seconds between two looks at the outbox.',
+  },
+  'server.services.event_persister.max_flush_retries': {
+    kind: integer({ gt: 0 }),
+    default: 5,
+    ignored: 'The outbox is in the database: what could not be written out is tried again until it is.',
+  },
+  'server.services.event_persister.queue_max_size': {
+    kind: integer({ gt: 0 }),
+    default: 50_000,
+    ignored: 'The outbox is in the database.',
+  },
+  'server.services.event_persister.read_batch_size': {
+    kind: integer({ gt: 0 }),
+    default: 1,
+    aliases: ['PREFECT_API_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE'],
+    ignored: 'The outbox is in the database.',
+  },
+  'server.services.foreman.deployment_last_polled_timeout_seconds': {
+    kind: integer(),
+    default: 60,
+    aliases: ['PREFECT_API_SERVICES_FOREMAN_DEPLOYMENT_LAST_POLLED_TIMEOUT_SECONDS'],
+    ignored: 'No effect yet: work pools are not served yet.',
+  },
+  'server.services.foreman.enabled': {
+    kind: boolean,
+    default: true,
+    aliases: ['PREFECT_API_SERVICES_FOREMAN_ENABLED'],
+    ignored: 'No effect yet: work pools are not served yet.',
+  },
+  'server.services.foreman.fallback_heartbeat_interval_seconds': {
+    kind: integer(),
+    default: 30,
+    aliases: ['PREFECT_API_SERVICES_FOREMAN_FALLBACK_HEARTBEAT_INTERVAL_SECONDS'],
+    ignored: 'No effect yet: work pools are not served yet.',
+  },
+  'server.services.foreman.inactivity_heartbeat_multiple': {
+    kind: integer(),
+    default: 3,
+    aliases: ['PREFECT_API_SERVICES_FOREMAN_INACTIVITY_HEARTBEAT_MULTIPLE'],
+    ignored: 'No effect yet: work pools are not served yet.',
+  },
+  'server.services.foreman.loop_seconds': {
+    kind: number(),
+    default: 15,
+    aliases: ['PREFECT_API_SERVICES_FOREMAN_LOOP_SECONDS'],
+    ignored: 'No effect yet: work pools are not served yet.',
+  },
+  'server.services.foreman.work_queue_last_polled_timeout_seconds': {
+    kind: integer(),
+    default: 60,
+    aliases: ['PREFECT_API_SERVICES_FOREMAN_WORK_QUEUE_LAST_POLLED_TIMEOUT_SECONDS'],
+    ignored: 'No effect yet: work pools are not served yet.',
+  },
+  'server.services.late_runs.after_seconds': {
+    kind: duration(),
+    default: 15,
+    aliases: ['PREFECT_API_SERVICES_LATE_RUNS_AFTER_SECONDS'],
+    ignored: 'No effect yet: late runs are not marked in the background.',
+  },
+  'server.services.late_runs.enabled': {
+    kind: boolean,
+    default: true,
+    aliases: ['PREFECT_API_SERVICES_LATE_RUNS_ENABLED'],
+    ignored: 'No effect yet: late runs are not marked in the background.',
+  },
+  'server.services.late_runs.loop_seconds': {
+    kind: number(),
+    default: 5,
+    aliases: ['PREFECT_API_SERVICES_LATE_RUNS_LOOP_SECONDS'],
+    ignored: 'No effect yet: late runs are not marked in the background.',
+  },
+  'server.services.pause_expirations.enabled': {
+    kind: boolean,
+    default: true,
+    aliases: ['PREFECT_API_SERVICES_PAUSE_EXPIRATIONS_ENABLED'],
+    ignored: 'No effect yet: expired pauses end when they are resumed.',
+  },
+  'server.services.pause_expirations.loop_seconds': {
+    kind: number(),
+    default: 5,
+    aliases: ['PREFECT_API_SERVICES_PAUSE_EXPIRATIONS_LOOP_SECONDS'],
+    ignored: 'No effect yet: expired pauses end when they are resumed.',
+  },
+  'server.services.repossessor.enabled': {
+    kind: boolean,
+    default: true,
+    does: 'Whether slots of expired leases are given back.',
+  },
+  'server.services.repossessor.loop_seconds': {
+    kind: number(),
+    default: 15,
+    does: 'Seconds between two looks for expired leases.',
+  },
+  'server.services.scheduler.deployment_batch_size': {
+    kind: integer(),
+    default: 100,
+    aliases: ['PREFECT_API_SERVICES_SCHEDULER_DEPLOYMENT_BATCH_SIZE'],
+    ignored: 'No effect yet: schedules are not served yet.',
+  },
+  'server.services.scheduler.enabled': {
+    kind: boolean,
+    default: true,
+    aliases: ['PREFECT_API_SERVICES_SCHEDULER_ENABLED'],
+    ignored: 'No effect yet: schedules are not served yet.',
+  },
+  'server.services.scheduler.insert_batch_size': {
+    kind: integer(),
+    default: 500,
+    aliases: ['PREFECT_API_SERVICES_SCHEDULER_INSERT_BATCH_SIZE'],
+    ignored: 'No effect yet: schedules are not served yet.',
+  },
+  'server.services.scheduler.loop_seconds': {
+    kind: number(),
+    default: 60,
+    aliases: ['PREFECT_API_SERVICES_SCHEDULER_LOOP_SECONDS'],
+    ignored: 'No effect yet: schedules are not served yet.',
+  },
+  'server.services.scheduler.max_runs': {
+    kind: integer(),
+    default: 100,
+    aliases: ['PREFECT_API_SERVICES_SCHEDULER_MAX_RUNS'],
+    ignored: 'No effect yet: schedules are not served yet.',
+  },
+  'server.services.scheduler.max_scheduled_time': {
+    kind: duration(),
+    default: 8_640_000,
+    aliases: ['PREFECT_API_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME'],
+    ignored: 'No effect yet: schedules are not served yet.',
+  },
+  'server.services.scheduler.min_runs': {
+    kind: integer(),
+    default: 3,
+    aliases: ['PREFECT_API_SERVICES_SCHEDULER_MIN_RUNS'],
+    ignored: 'No effect yet: schedules are not served yet.',
+  },
+  'server.services.scheduler.min_scheduled_time': {
+    kind: duration(),
+    default: 3600,
+    aliases: ['PREFECT_API_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME'],
+    ignored: 'No effect yet: schedules are not served yet.',
+  },
+  'server.services.scheduler.recent_deployments_loop_seconds': {
+    kind: number(),
+    default: 5,
+    ignored: 'No effect yet: schedules are not served yet.',
+  },
+  'server.services.task_run_recorder.batch_size': {
+    kind: integer({ gt: 0 }),
+    default: 1,
+    ignored: 'Events of task runs are recorded as they arrive.',
+  },
+  'server.services.task_run_recorder.enabled': {
+    kind: boolean,
+    default: true,
+    aliases: ['PREFECT_API_SERVICES_TASK_RUN_RECORDER_ENABLED'],
+    does: 'Whether events of task runs become task runs and states.',
+  },
+  'server.services.task_run_recorder.flush_interval': {
+    kind: number({ gt: 0 }),
+    default: 5,
+    ignored: 'Events of task runs are recorded as they arrive.',
+  },
+  'server.services.task_run_recorder.read_batch_size': {
+    kind: integer({ gt: 0 }),
+    default: 1,
+    ignored: 'Events of task runs are recorded as they arrive.',
+  },
+  'server.services.triggers.enabled': {
+    kind: boolean,
+    default: true,
+    aliases: ['PREFECT_API_SERVICES_TRIGGERS_ENABLED'],
+    ignored: 'No effect yet: automations are not served yet.',
+  },
+  'server.services.triggers.pg_notify_heartbeat_interval_seconds': {
+    kind: integer(),
+    default: 5,
+    ignored: 'No effect yet: automations are not served yet.',
+  },
+  'server.services.triggers.pg_notify_reconnect_interval_seconds': {
+    kind: integer(),
+    default: 10,
+    ignored: 'No effect yet: automations are not served yet.',
+  },
+  'server.services.triggers.read_batch_size': {
+    kind: integer({ gt: 0 }),
+    default: 1,
+    ignored: 'No effect yet: automations are not served yet.',
+  },
+} as const satisfies Readonly<Record<string, Row>>
