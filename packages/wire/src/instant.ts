@@ -31,7 +31,9 @@ export function millisecondsOf(instant: Instant): number {
 
 /** The instant this many seconds later (earlier if negative); fractions count to the microsecond. */
 export function addSeconds(instant: Instant, seconds: number): Instant {
-  return instantFromMicroseconds(microsecondsOf(instant) + BigInt(Math.round(seconds * MICROSECONDS_PER_SECOND)))
+  return instantFromMicroseconds(
+    microsecondsOf(instant) + BigInt(Math.round(seconds * MICROSECONDS_PER_SECOND)),
+  )
 }
 
 /** The instant this many microseconds later. */
@@ -42,7 +44,9 @@ export function addMicroseconds(instant: Instant, microseconds: number): Instant
 /** Seconds from `start` to `end`, negative if `end` is earlier. */
 export function secondsBetween(start: Instant, end: Instant): number {
   const milliseconds = millisecondsOf(end) - millisecondsOf(start)
-  return (milliseconds * 1000 + Number(end.slice(23, 26)) - Number(start.slice(23, 26))) / MICROSECONDS_PER_SECOND
+  return (
+    (milliseconds * 1000 + Number(end.slice(23, 26)) - Number(start.slice(23, 26))) / MICROSECONDS_PER_SECOND
+  )
 }
 
 /** How an instant looks on the wire: ISO 8601 with `Z`, and no fraction when it is zero. [L8] */

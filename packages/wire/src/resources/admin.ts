@@ -1,0 +1,22 @@
+import Type, { type Static } from 'typebox'
+import { DateTime, Maybe, Model, Nullable, Uuid } from '../schema.ts'
+
+export const CsrfToken = Model('CsrfToken', {
+  id: Uuid(),
+  created: Nullable(DateTime()),
+  updated: Nullable(DateTime()),
+  token: Type.String(),
+  client: Type.String(),
+  expiration: DateTime(),
+})
+export type CsrfToken = Static<typeof CsrfToken>
+
+export const ServerDefaultResultStorage = Model('ServerDefaultResultStorage', {
+  default_result_storage_block_id: Maybe(Uuid()),
+})
+export type ServerDefaultResultStorage = Static<typeof ServerDefaultResultStorage>
+
+export const ServerDefaultResultStorageUpdate = Model('ServerDefaultResultStorageUpdate', {
+  default_result_storage_block_id: Uuid(),
+})
+export type ServerDefaultResultStorageUpdate = Static<typeof ServerDefaultResultStorageUpdate>

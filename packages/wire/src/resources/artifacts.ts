@@ -1,0 +1,60 @@
+import Type, { type Static } from 'typebox'
+import {
+  Anything,
+  DateTime,
+  Dict,
+  DictOf,
+  Maybe,
+  Model,
+  Nullable,
+  Present,
+  StrictModel,
+  Uuid,
+} from '../schema.ts'
+
+export const Artifact = Model('Artifact', {
+  id: Present(Uuid()),
+  created: Maybe(DateTime()),
+  updated: Maybe(DateTime()),
+  key: Maybe(Type.String()),
+  type: Maybe(Type.String()),
+  description: Maybe(Type.String()),
+  data: Maybe(Type.Union([Dict(), Anything()])),
+  metadata_: Maybe(DictOf(Type.String())),
+  flow_run_id: Maybe(Uuid()),
+  task_run_id: Maybe(Uuid()),
+})
+export type Artifact = Static<typeof Artifact>
+
+export const ArtifactCollection = Model('ArtifactCollection', {
+  id: Uuid(),
+  created: Nullable(DateTime()),
+  updated: Nullable(DateTime()),
+  key: Type.String(),
+  latest_id: Uuid(),
+  type: Maybe(Type.String()),
+  description: Maybe(Type.String()),
+  data: Maybe(Type.Union([Dict(), Anything()])),
+  metadata_: Maybe(DictOf(Type.String())),
+  flow_run_id: Maybe(Uuid()),
+  task_run_id: Maybe(Uuid()),
+})
+export type ArtifactCollection = Static<typeof ArtifactCollection>
+
+export const ArtifactCreate = StrictModel('ArtifactCreate', {
+  key: Maybe(Type.String()),
+  type: Maybe(Type.String()),
+  description: Maybe(Type.String()),
+  data: Maybe(Type.Union([Dict(), Anything()])),
+  metadata_: Maybe(DictOf(Type.String())),
+  flow_run_id: Maybe(Uuid()),
+  task_run_id: Maybe(Uuid()),
+})
+export type ArtifactCreate = Static<typeof ArtifactCreate>
+
+export const ArtifactUpdate = StrictModel('ArtifactUpdate', {
+  data: Maybe(Type.Union([Dict(), Anything()])),
+  description: Maybe(Type.String()),
+  metadata_: Maybe(DictOf(Type.String())),
+})
+export type ArtifactUpdate = Static<typeof ArtifactUpdate>

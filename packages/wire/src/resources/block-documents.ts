@@ -1,0 +1,47 @@
+import Type, { type Static } from 'typebox'
+import {
+  DateTime,
+  Dict,
+  DictOf,
+  Initially,
+  Maybe,
+  Model,
+  Name,
+  Nullable,
+  StrictModel,
+  Uuid,
+} from '../schema.ts'
+import { BlockSchema } from './block-schemas.ts'
+import { BlockType } from './block-types.ts'
+
+export const BlockDocument = Model('BlockDocument', {
+  id: Uuid(),
+  created: Nullable(DateTime()),
+  updated: Nullable(DateTime()),
+  name: Maybe(Name()),
+  data: Initially(Dict(), {}),
+  block_schema_id: Uuid(),
+  block_schema: Maybe(BlockSchema),
+  block_type_id: Uuid(),
+  block_type_name: Maybe(Type.String()),
+  block_type: Maybe(BlockType),
+  block_document_references: Initially(DictOf(Dict()), {}),
+  is_anonymous: Type.Boolean({ default: false }),
+})
+export type BlockDocument = Static<typeof BlockDocument>
+
+export const BlockDocumentCreate = StrictModel('BlockDocumentCreate', {
+  name: Maybe(Name()),
+  data: Initially(Dict(), {}),
+  block_schema_id: Uuid(),
+  block_type_id: Uuid(),
+  is_anonymous: Type.Boolean({ default: false }),
+})
+export type BlockDocumentCreate = Static<typeof BlockDocumentCreate>
+
+export const BlockDocumentUpdate = StrictModel('BlockDocumentUpdate', {
+  block_schema_id: Maybe(Uuid()),
+  data: Initially(Dict(), {}),
+  merge_existing_data: Type.Boolean({ default: true }),
+})
+export type BlockDocumentUpdate = Static<typeof BlockDocumentUpdate>

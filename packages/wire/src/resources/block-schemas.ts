@@ -1,0 +1,24 @@
+import Type, { type Static } from 'typebox'
+import { DateTime, Dict, Initially, ListOf, Maybe, Model, Nullable, StrictModel, Uuid } from '../schema.ts'
+import { BlockType } from './block-types.ts'
+
+export const BlockSchema = Model('BlockSchema', {
+  id: Uuid(),
+  created: Nullable(DateTime()),
+  updated: Nullable(DateTime()),
+  checksum: Type.String(),
+  fields: Initially(Dict(), {}),
+  block_type_id: Nullable(Uuid()),
+  block_type: Maybe(BlockType),
+  capabilities: ListOf(Type.String()),
+  version: Type.String({ default: 'non-versioned' }),
+})
+export type BlockSchema = Static<typeof BlockSchema>
+
+export const BlockSchemaCreate = StrictModel('BlockSchemaCreate', {
+  fields: Initially(Dict(), {}),
+  block_type_id: Uuid(),
+  capabilities: ListOf(Type.String()),
+  version: Type.String({ default: 'non-versioned' }),
+})
+export type BlockSchemaCreate = Static<typeof BlockSchemaCreate>

@@ -1,0 +1,38 @@
+import Type, { type Static } from 'typebox'
+import { DateTime, Initially, Labels, ListOf, Model, Name, Nullable, StrictModel, Uuid } from '../schema.ts'
+
+export const Flow = Model('Flow', {
+  id: Uuid(),
+  created: Nullable(DateTime()),
+  updated: Nullable(DateTime()),
+  name: Name(),
+  tags: ListOf(Type.String()),
+  labels: Initially(Nullable(Labels()), {}),
+})
+export type Flow = Static<typeof Flow>
+
+export const FlowBulkDeleteResponse = Model('FlowBulkDeleteResponse', {
+  deleted: ListOf(Uuid()),
+})
+export type FlowBulkDeleteResponse = Static<typeof FlowBulkDeleteResponse>
+
+export const FlowCreate = StrictModel('FlowCreate', {
+  name: Name(),
+  tags: ListOf(Type.String()),
+  labels: Initially(Nullable(Labels()), {}),
+})
+export type FlowCreate = Static<typeof FlowCreate>
+
+export const FlowPaginationResponse = Model('FlowPaginationResponse', {
+  results: Type.Array(Flow),
+  count: Type.Integer(),
+  limit: Type.Integer(),
+  pages: Type.Integer(),
+  page: Type.Integer(),
+})
+export type FlowPaginationResponse = Static<typeof FlowPaginationResponse>
+
+export const FlowUpdate = StrictModel('FlowUpdate', {
+  tags: ListOf(Type.String()),
+})
+export type FlowUpdate = Static<typeof FlowUpdate>

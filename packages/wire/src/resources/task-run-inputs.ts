@@ -1,0 +1,26 @@
+import Type, { type Static } from 'typebox'
+import { Model, Uuid } from '../schema.ts'
+
+export const Constant = Model('Constant', {
+  input_type: Type.Literal('constant', { default: 'constant' }),
+  type: Type.String(),
+})
+export type Constant = Static<typeof Constant>
+
+export const FlowRunResult = Model('FlowRunResult', {
+  input_type: Type.Literal('flow_run', { default: 'flow_run' }),
+  id: Uuid(),
+})
+export type FlowRunResult = Static<typeof FlowRunResult>
+
+export const Parameter = Model('Parameter', {
+  input_type: Type.Literal('parameter', { default: 'parameter' }),
+  name: Type.String(),
+})
+export type Parameter = Static<typeof Parameter>
+
+export const TaskRunResult = Model('TaskRunResult', {
+  input_type: Type.Literal('task_run', { default: 'task_run' }),
+  id: Uuid(),
+})
+export type TaskRunResult = Static<typeof TaskRunResult>

@@ -1,0 +1,102 @@
+import Type, { type Static, type TSchema } from 'typebox'
+import {
+  DictOf,
+  Fresh,
+  Initially,
+  ListOf,
+  Model,
+  Named,
+  Nullable,
+  OneOf,
+  Recursive,
+  Uuid,
+} from '../schema.ts'
+
+const LabelPatterns = DictOf(Type.Union([Type.String(), Type.Array(Type.String())]))
+
+/** What the labels of a resource must look like: one text or one of several, `*` at the end for any ending. */
+export const ResourceSpecification = Named('ResourceSpecification', LabelPatterns)
+export type ResourceSpecification = Static<typeof ResourceSpecification>
+
+const ResourceMatch = Type.Union([ResourceSpecification, LabelPatterns])
+
+const TriggerId = () => Fresh(Uuid(), () => crypto.randomUUID())
+
+export const EventTrigger = Model('EventTrigger', {
+  type: Type.Literal('event', { default: 'event' }),
+  id: TriggerId(),
+  match: Initially(ResourceMatch, {}),
+  match_related: Initially(
+    Type.Union([
+      ResourceSpecification,
+      DictOf(Type.Union([Type.String(), Type.Array(Type.String())])),
+      Type.Array(ResourceMatch),
+    ]),
+    {},
+  ),
+  after: ListOf(Type.String(), { uniqueItems: true }),
+  expect: ListOf(Type.String(), { uniqueItems: true }),
+  for_each: ListOf(Type.String(), { uniqueItems: true }),
+  posture: OneOf(['Reactive', 'Proactive']),
+  threshold: Type.Integer({ default: 1 }),
+  within: Type.Number({ default: 0 }),
+})
+export type EventTrigger = Static<typeof EventTrigger>
+
+/** Fires when enough of its children have fired within the time. */
+export interface CompoundTrigger {
+  id: string
+  type: 'compound'
+  triggers: Trigger[]
+  within: number | null
+  require: number | 'any' | 'all'
+}
+
+/** Fires when its children have fired one after the other within the time. */
+export interface SequenceTrigger {
+  id: string
+  type: 'sequence'
+  triggers: Trigger[]
+  within: number | null
+}
+
+/** What makes an automation act. */
+export type Trigger = EventTrigger | CompoundTrigger | SequenceTrigger
+
+const childrenIn = (direction: 'Input' | 'Output') =>
+  Type.Array(
+    Type.Union([
+      EventTrigger,
+      Recursive<CompoundTrigger>(
+        `CompoundTrigger-${direction}`,
+        (): TSchema => (direction === 'Input' ? CompoundTriggerInput : CompoundTriggerOutput),
+      ),
+      Recursive<SequenceTrigger>(
+        `SequenceTrigger-${direction}`,
+        (): TSchema => (direction === 'Input' ? SequenceTriggerInput : SequenceTriggerOutput),
+      ),
+    ]),
+  )
+
+const compoundTrigger = (direction: 'Input' | 'Output') =>
+  Model(`CompoundTrigger-${direction}`, {
+    id: TriggerId(),
+    type: Type.Literal('compound', { default: 'compound' }),
+    triggers: childrenIn(direction),
+    within: Nullable(Type.Number()),
+    require: Type.Union([Type.Integer(), OneOf(['any', 'all'])]),
+  })
+
+const sequenceTrigger = (direction: 'Input' | 'Output') =>
+  Model(`SequenceTrigger-${direction}`, {
+    id: TriggerId(),
+    type: Type.Literal('sequence', { default: 'sequence' }),
+    triggers: childrenIn(direction),
+    within: Nullable(Type.Number()),
+  })
+
+// The document names a shape that contains itself twice, once for requests and once for answers.
+export const CompoundTriggerInput = compoundTrigger('Input')
+export const CompoundTriggerOutput = compoundTrigger('Output')
+export const SequenceTriggerInput = sequenceTrigger('Input')
+export const SequenceTriggerOutput = sequenceTrigger('Output')

@@ -1,0 +1,73 @@
+import Type, { type Static } from 'typebox'
+import {
+  Choice,
+  DateTime,
+  Dict,
+  Initially,
+  ListOf,
+  Maybe,
+  Model,
+  Name,
+  Nullable,
+  StrictModel,
+  Uuid,
+} from '../schema.ts'
+import { WorkQueueConcurrencyStatusDetail } from './work-queues.ts'
+
+export const WorkPoolConcurrencyStatus = Model('WorkPoolConcurrencyStatus', {
+  active_slots: Type.Integer(),
+  concurrency_limit: Maybe(Type.Integer()),
+  queues: ListOf(WorkQueueConcurrencyStatusDetail),
+  count: Type.Integer(),
+  limit: Type.Integer(),
+  pages: Type.Integer(),
+  page: Type.Integer(),
+})
+export type WorkPoolConcurrencyStatus = Static<typeof WorkPoolConcurrencyStatus>
+
+export const WorkPoolStorageConfiguration = StrictModel('WorkPoolStorageConfiguration', {
+  bundle_upload_step: Maybe(Dict()),
+  bundle_execution_step: Maybe(Dict()),
+  default_result_storage_block_id: Maybe(Uuid()),
+})
+export type WorkPoolStorageConfiguration = Static<typeof WorkPoolStorageConfiguration>
+
+export const WorkPoolCreate = StrictModel('WorkPoolCreate', {
+  name: Name(),
+  description: Maybe(Type.String()),
+  type: Type.String({ default: 'prefect-agent' }),
+  base_job_template: Initially(Dict(), {}),
+  is_paused: Type.Boolean({ default: false }),
+  concurrency_limit: Maybe(Type.Integer({ minimum: 0 })),
+  storage_configuration: Initially(WorkPoolStorageConfiguration, {}),
+})
+export type WorkPoolCreate = Static<typeof WorkPoolCreate>
+
+export const WorkPoolStatus = Choice('WorkPoolStatus', ['READY', 'NOT_READY', 'PAUSED'])
+export type WorkPoolStatus = Static<typeof WorkPoolStatus>
+
+export const WorkPoolResponse = Model('WorkPoolResponse', {
+  id: Uuid(),
+  created: Nullable(DateTime()),
+  updated: Nullable(DateTime()),
+  name: Name(),
+  description: Maybe(Type.String()),
+  type: Type.String(),
+  base_job_template: Initially(Dict(), {}),
+  is_paused: Type.Boolean({ default: false }),
+  concurrency_limit: Maybe(Type.Integer({ minimum: 0 })),
+  status: Maybe(WorkPoolStatus),
+  default_queue_id: Maybe(Uuid()),
+  storage_configuration: Initially(WorkPoolStorageConfiguration, {}),
+  active_slots: Maybe(Type.Integer()),
+})
+export type WorkPoolResponse = Static<typeof WorkPoolResponse>
+
+export const WorkPoolUpdate = StrictModel('WorkPoolUpdate', {
+  description: Maybe(Type.String()),
+  is_paused: Maybe(Type.Boolean()),
+  base_job_template: Maybe(Dict()),
+  concurrency_limit: Maybe(Type.Integer({ minimum: 0 })),
+  storage_configuration: Maybe(WorkPoolStorageConfiguration),
+})
+export type WorkPoolUpdate = Static<typeof WorkPoolUpdate>

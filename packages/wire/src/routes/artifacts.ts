@@ -1,0 +1,160 @@
+import Type, { type Static } from 'typebox'
+import {
+  ArtifactCollectionFilter,
+  ArtifactCollectionSort,
+  ArtifactFilter,
+  ArtifactSort,
+} from '../filters/artifacts.ts'
+import { DeploymentFilter } from '../filters/deployments.ts'
+import { FlowRunFilter } from '../filters/flow-runs.ts'
+import { FlowFilter } from '../filters/flows.ts'
+import { TaskRunFilter } from '../filters/task-runs.ts'
+import { Artifact, ArtifactCollection, ArtifactCreate, ArtifactUpdate } from '../resources/artifacts.ts'
+import { route } from '../route.ts'
+import { Default, IdParams, OrNull } from '../schema.ts'
+
+export const CountArtifactsBody = Type.Object({
+  artifacts: OrNull(ArtifactFilter),
+  flow_runs: OrNull(FlowRunFilter),
+  task_runs: OrNull(TaskRunFilter),
+  flows: OrNull(FlowFilter),
+  deployments: OrNull(DeploymentFilter),
+})
+export type CountArtifactsBody = Static<typeof CountArtifactsBody>
+
+export const ReadArtifactsBody = Type.Object({
+  sort: Default(ArtifactSort, 'ID_DESC'),
+  offset: Type.Integer({ minimum: 0, default: 0 }),
+  artifacts: OrNull(ArtifactFilter),
+  flow_runs: OrNull(FlowRunFilter),
+  task_runs: OrNull(TaskRunFilter),
+  flows: OrNull(FlowFilter),
+  deployments: OrNull(DeploymentFilter),
+  limit: OrNull(Type.Integer()),
+})
+export type ReadArtifactsBody = Static<typeof ReadArtifactsBody>
+
+export const CountLatestArtifactsBody = Type.Object({
+  artifacts: OrNull(ArtifactCollectionFilter),
+  flow_runs: OrNull(FlowRunFilter),
+  task_runs: OrNull(TaskRunFilter),
+  flows: OrNull(FlowFilter),
+  deployments: OrNull(DeploymentFilter),
+})
+export type CountLatestArtifactsBody = Static<typeof CountLatestArtifactsBody>
+
+export const ReadLatestArtifactsBody = Type.Object({
+  sort: Default(ArtifactCollectionSort, 'ID_DESC'),
+  offset: Type.Integer({ minimum: 0, default: 0 }),
+  artifacts: OrNull(ArtifactCollectionFilter),
+  flow_runs: OrNull(FlowRunFilter),
+  task_runs: OrNull(TaskRunFilter),
+  flows: OrNull(FlowFilter),
+  deployments: OrNull(DeploymentFilter),
+  limit: OrNull(Type.Integer()),
+})
+export type ReadLatestArtifactsBody = Static<typeof ReadLatestArtifactsBody>
+
+export const artifactRoutes = {
+  createArtifact: route({
+    name: 'create_artifact',
+    method: 'POST',
+    path: '/artifacts/',
+    tags: ['Artifacts'],
+    summary: 'Create an artifact',
+    body: ArtifactCreate,
+    success: 200,
+    response: Artifact,
+  }),
+
+  countArtifacts: route({
+    name: 'count_artifacts',
+    method: 'POST',
+    path: '/artifacts/count',
+    tags: ['Artifacts'],
+    summary: 'Count artifacts',
+    body: CountArtifactsBody,
+    bodyOptional: true,
+    success: 200,
+    response: Type.Integer(),
+  }),
+
+  readArtifacts: route({
+    name: 'read_artifacts',
+    method: 'POST',
+    path: '/artifacts/filter',
+    tags: ['Artifacts'],
+    summary: 'Find artifacts',
+    body: ReadArtifactsBody,
+    bodyOptional: true,
+    success: 200,
+    response: Type.Array(Artifact),
+  }),
+
+  countLatestArtifacts: route({
+    name: 'count_latest_artifacts',
+    method: 'POST',
+    path: '/artifacts/latest/count',
+    tags: ['Artifacts'],
+    summary: 'Count the newest artifacts of each key',
+    body: CountLatestArtifactsBody,
+    bodyOptional: true,
+    success: 200,
+    response: Type.Integer(),
+  }),
+
+  readLatestArtifacts: route({
+    name: 'read_latest_artifacts',
+    method: 'POST',
+    path: '/artifacts/latest/filter',
+    tags: ['Artifacts'],
+    summary: 'Find the newest artifacts of each key',
+    body: ReadLatestArtifactsBody,
+    bodyOptional: true,
+    success: 200,
+    response: Type.Array(ArtifactCollection),
+  }),
+
+  deleteArtifact: route({
+    name: 'delete_artifact',
+    method: 'DELETE',
+    path: '/artifacts/{id}',
+    tags: ['Artifacts'],
+    summary: 'Delete an artifact',
+    params: IdParams,
+    success: 204,
+  }),
+
+  readArtifact: route({
+    name: 'read_artifact',
+    method: 'GET',
+    path: '/artifacts/{id}',
+    tags: ['Artifacts'],
+    summary: 'Read an artifact',
+    params: IdParams,
+    success: 200,
+    response: Artifact,
+  }),
+
+  updateArtifact: route({
+    name: 'update_artifact',
+    method: 'PATCH',
+    path: '/artifacts/{id}',
+    tags: ['Artifacts'],
+    summary: 'Change an artifact',
+    params: IdParams,
+    body: ArtifactUpdate,
+    success: 204,
+  }),
+
+  readLatestArtifact: route({
+    name: 'read_latest_artifact',
+    method: 'GET',
+    path: '/artifacts/{key}/latest',
+    tags: ['Artifacts'],
+    summary: 'Read the newest artifact of a key',
+    params: Type.Object({ key: Type.String() }),
+    success: 200,
+    response: Artifact,
+  }),
+}

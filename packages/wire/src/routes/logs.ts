@@ -1,0 +1,38 @@
+import Type, { type Static } from 'typebox'
+import { LogFilter, LogSort } from '../filters/logs.ts'
+import { Log, LogCreate } from '../resources/logs.ts'
+import { route } from '../route.ts'
+import { Anything, Default, Maybe, OrNull } from '../schema.ts'
+
+export const ReadLogsBody = Type.Object({
+  offset: Type.Integer({ minimum: 0, default: 0 }),
+  logs: Maybe(LogFilter),
+  sort: Default(LogSort, 'TIMESTAMP_ASC'),
+  limit: OrNull(Type.Integer()),
+})
+export type ReadLogsBody = Static<typeof ReadLogsBody>
+
+export const logRoutes = {
+  createLogs: route({
+    name: 'create_logs',
+    method: 'POST',
+    path: '/logs/',
+    tags: ['Logs'],
+    summary: 'Store log lines',
+    body: Type.Array(LogCreate),
+    success: 201,
+    response: Anything(),
+  }),
+
+  readLogs: route({
+    name: 'read_logs',
+    method: 'POST',
+    path: '/logs/filter',
+    tags: ['Logs'],
+    summary: 'Find log lines',
+    body: ReadLogsBody,
+    bodyOptional: true,
+    success: 200,
+    response: Type.Array(Log),
+  }),
+}

@@ -1,0 +1,162 @@
+import Type, { type Static } from 'typebox'
+import { DeploymentFilter } from '../filters/deployments.ts'
+import { FlowRunFilter } from '../filters/flow-runs.ts'
+import { FlowFilter } from '../filters/flows.ts'
+import { TaskRunFilter, TaskRunSort } from '../filters/task-runs.ts'
+import { HistoryResponse } from '../resources/history.ts'
+import { OrchestrationResult } from '../resources/orchestration.ts'
+import { StateCreate } from '../resources/states.ts'
+import { TaskRun, TaskRunCreate, TaskRunPaginationResponse, TaskRunUpdate } from '../resources/task-runs.ts'
+import { route } from '../route.ts'
+import { DateTime, Default, IdParams, Maybe, OrNull } from '../schema.ts'
+
+export const CountTaskRunsBody = Type.Object({
+  flows: OrNull(FlowFilter),
+  flow_runs: OrNull(FlowRunFilter),
+  task_runs: OrNull(TaskRunFilter),
+  deployments: OrNull(DeploymentFilter),
+})
+export type CountTaskRunsBody = Static<typeof CountTaskRunsBody>
+
+export const ReadTaskRunsBody = Type.Object({
+  sort: Default(TaskRunSort, 'ID_DESC'),
+  offset: Type.Integer({ minimum: 0, default: 0 }),
+  flows: Maybe(FlowFilter),
+  flow_runs: Maybe(FlowRunFilter),
+  task_runs: Maybe(TaskRunFilter),
+  deployments: Maybe(DeploymentFilter),
+  limit: OrNull(Type.Integer()),
+})
+export type ReadTaskRunsBody = Static<typeof ReadTaskRunsBody>
+
+export const TaskRunHistoryBody = Type.Object({
+  history_start: DateTime(),
+  history_end: DateTime(),
+  history_interval_seconds: Type.Number({ format: 'time-delta' }),
+  flows: OrNull(FlowFilter),
+  flow_runs: OrNull(FlowRunFilter),
+  task_runs: OrNull(TaskRunFilter),
+  deployments: OrNull(DeploymentFilter),
+})
+export type TaskRunHistoryBody = Static<typeof TaskRunHistoryBody>
+
+export const PaginateTaskRunsBody = Type.Object({
+  sort: Default(TaskRunSort, 'ID_DESC'),
+  page: Type.Integer({ minimum: 1, default: 1 }),
+  flows: Maybe(FlowFilter),
+  flow_runs: Maybe(FlowRunFilter),
+  task_runs: Maybe(TaskRunFilter),
+  deployments: Maybe(DeploymentFilter),
+  limit: OrNull(Type.Integer()),
+})
+export type PaginateTaskRunsBody = Static<typeof PaginateTaskRunsBody>
+
+export const SetTaskRunStateBody = Type.Object({
+  state: StateCreate,
+  force: Type.Boolean({ default: false }),
+})
+export type SetTaskRunStateBody = Static<typeof SetTaskRunStateBody>
+
+export const taskRunRoutes = {
+  createTaskRun: route({
+    name: 'create_task_run',
+    method: 'POST',
+    path: '/task_runs/',
+    tags: ['Task Runs'],
+    summary: 'Create a task run',
+    body: TaskRunCreate,
+    success: 200,
+    response: TaskRun,
+  }),
+
+  countTaskRuns: route({
+    name: 'count_task_runs',
+    method: 'POST',
+    path: '/task_runs/count',
+    tags: ['Task Runs'],
+    summary: 'Count task runs',
+    body: CountTaskRunsBody,
+    bodyOptional: true,
+    success: 200,
+    response: Type.Integer(),
+  }),
+
+  readTaskRuns: route({
+    name: 'read_task_runs',
+    method: 'POST',
+    path: '/task_runs/filter',
+    tags: ['Task Runs'],
+    summary: 'Find task runs',
+    body: ReadTaskRunsBody,
+    bodyOptional: true,
+    success: 200,
+    response: Type.Array(TaskRun),
+  }),
+
+  taskRunHistory: route({
+    name: 'task_run_history',
+    method: 'POST',
+    path: '/task_runs/history',
+    tags: ['Task Runs'],
+    summary: 'Count task runs by state over time',
+    body: TaskRunHistoryBody,
+    success: 200,
+    response: Type.Array(HistoryResponse),
+  }),
+
+  paginateTaskRuns: route({
+    name: 'paginate_task_runs',
+    method: 'POST',
+    path: '/task_runs/paginate',
+    tags: ['Task Runs'],
+    summary: 'Find task runs, page by page',
+    body: PaginateTaskRunsBody,
+    bodyOptional: true,
+    success: 200,
+    response: TaskRunPaginationResponse,
+  }),
+
+  deleteTaskRun: route({
+    name: 'delete_task_run',
+    method: 'DELETE',
+    path: '/task_runs/{id}',
+    tags: ['Task Runs'],
+    summary: 'Delete a task run',
+    params: IdParams,
+    success: 204,
+  }),
+
+  readTaskRun: route({
+    name: 'read_task_run',
+    method: 'GET',
+    path: '/task_runs/{id}',
+    tags: ['Task Runs'],
+    summary: 'Read a task run',
+    params: IdParams,
+    success: 200,
+    response: TaskRun,
+  }),
+
+  updateTaskRun: route({
+    name: 'update_task_run',
+    method: 'PATCH',
+    path: '/task_runs/{id}',
+    tags: ['Task Runs'],
+    summary: 'Change a task run',
+    params: IdParams,
+    body: TaskRunUpdate,
+    success: 204,
+  }),
+
+  setTaskRunState: route({
+    name: 'set_task_run_state',
+    method: 'POST',
+    path: '/task_runs/{id}/set_state',
+    tags: ['Task Runs'],
+    summary: 'Propose a state to a task run',
+    params: IdParams,
+    body: SetTaskRunStateBody,
+    success: 200,
+    response: OrchestrationResult,
+  }),
+}

@@ -1,0 +1,135 @@
+import Type, { type Static, type TObject, type TProperties, type TSchema, type TUnsafe } from 'typebox'
+import type { Instant } from './instant.ts'
+import type { Json, JsonObject } from './json.ts'
+
+/*
+ * The words in which shapes are written. A shape's static type is what a handler gets after parsing, so a field
+ * that a client may leave out is there all the same, with its default. Where the OpenAPI document must not show
+ * that default, the schema keeps it under `initial` or `fresh` instead of `default`.
+ */
+
+/** Keywords of ours that stand in schemas beside those of JSON Schema; the OpenAPI document leaves them out. */
+export interface OwnKeywords {
+  /** The value of a field that was not sent, where the document names no default. */
+  readonly initial?: unknown
+  /** Makes the value of a field that was not sent, from the time of the request. */
+  readonly fresh?: (now: Instant) => unknown
+  /** True for a field that answers always carry although the document does not require it. */
+  readonly present?: true
+  /** The schema that a recursive `$ref` stands for. */
+  readonly resolve?: () => TSchema
+}
+
+/** A named shape that ignores keys it does not know. */
+export const Model = <P extends TProperties>($id: string, properties: P): TObject<P> =>
+  Type.Object(properties, { $id })
+
+/** A named shape that refuses keys it does not know. */
+export const StrictModel = <P extends TProperties>($id: string, properties: P): TObject<P> =>
+  Type.Object(properties, { $id, additionalProperties: false })
+
+/** A named shape that keeps keys it does not know. */
+export const OpenModel = <P extends TProperties>($id: string, properties: P): TObject<P> =>
+  Type.Object(properties, { $id, additionalProperties: true })
+
+/** Gives a shape that is no plain object a name. */
+export const Named = <T extends TSchema>($id: string, schema: T) => Type.Unsafe<Static<T>>({ ...schema, $id })
+
+/** A named closed set of texts. */
+export const Choice = <const V extends readonly string[]>($id: string, values: V): TUnsafe<V[number]> =>
+  Type.Unsafe<V[number]>({ $id, type: 'string', enum: values })
+
+/** A closed set of texts without a name of its own. */
+export const OneOf = <const V extends readonly string[]>(
+  values: V,
+  options: { default?: V[number] } = {},
+): TUnsafe<V[number]> => Type.Unsafe<V[number]>({ type: 'string', enum: values, ...options })
+
+/** `T` or null, and the client must say which unless `options` has a default. */
+export const Nullable = <T extends TSchema>(schema: T, options: Annotations<Static<T> | null> = {}) =>
+  Type.Unsafe<Static<T> | null>({ anyOf: [schema, Type.Null()], ...options })
+
+/** `T` or null; null if it was not sent. */
+export const Maybe = <T extends TSchema>(schema: T, options: { deprecated?: true } = {}) =>
+  Type.Unsafe<Static<T> | null>({ anyOf: [schema, Type.Null()], initial: null, ...options })
+
+/** `T`; null inside if it was not sent. The document knows nothing of the null. */
+export const OrNull = <T extends TSchema>(schema: T) =>
+  Type.Unsafe<Static<T> | null>({ ...schema, initial: null })
+
+/** `T`, and this value if it was not sent; the document shows the default. */
+export const Default = <T extends TSchema>(schema: T, value: Static<T>) =>
+  Type.Unsafe<Static<T>>({ ...schema, default: value })
+
+/** `T`, and this value if it was not sent; the document does not show it. An object is read by the schema. */
+export const Initially = <T extends TSchema>(schema: T, value: unknown) =>
+  Type.Unsafe<Static<T>>({ ...schema, initial: value })
+
+/** `T`, made anew for each request that does not send it. */
+export const Fresh = <T extends TSchema>(schema: T, fresh: (now: Instant) => Static<T>) =>
+  Type.Unsafe<Static<T>>({ ...schema, fresh })
+
+/** `T`, always there in an answer although the document does not require it. */
+export const Present = <T extends TSchema>(schema: T) => Type.Unsafe<Static<T>>({ ...schema, present: true })
+
+/** A schema that contains itself; `T` must be spelled out because inference cannot go in circles. */
+export const Recursive = <T>($id: string, resolve: () => TSchema) => Type.Unsafe<T>({ $ref: $id, resolve })
+
+/** What may be said about a field where it is used. */
+export interface Annotations<T> {
+  default?: T
+  deprecated?: true
+}
+
+/** A point in time: an `Instant` inside, ISO 8601 on the wire. */
+export const DateTime = (options: { default?: Instant } = {}) =>
+  Type.Unsafe<Instant>({ type: 'string', format: 'date-time', ...options })
+
+/** A UUID: lower case with dashes inside, lenient on the way in. */
+export const Uuid = () => Type.String({ format: 'uuid' })
+
+/** Any JSON. */
+export const Anything = () => Type.Unsafe<Json>({})
+
+/** A JSON object that nobody looks into. */
+export const Dict = () => Type.Unsafe<JsonObject>({ type: 'object', additionalProperties: true })
+
+/** A JSON object with values of one shape under names that clients choose. */
+export const DictOf = <T extends TSchema>(schema: T) =>
+  Type.Unsafe<{ [key: string]: Static<T> }>({ type: 'object', additionalProperties: schema })
+
+/** Values of one shape by UUID. */
+export const ById = <T extends TSchema>(schema: T) =>
+  Type.Unsafe<{ [id: string]: Static<T> }>({
+    type: 'object',
+    propertyNames: { format: 'uuid' },
+    additionalProperties: schema,
+  })
+
+/** Values by label. */
+export const Labels = () => DictOf(Type.Union([Type.Boolean(), Type.Integer(), Type.Number(), Type.String()]))
+
+/** A list, empty if it was not sent. */
+export const ListOf = <T extends TSchema>(schema: T, options: { uniqueItems?: true } = {}) =>
+  Type.Unsafe<Static<T>[]>({ type: 'array', items: schema, initial: [], ...options })
+
+/** Exactly two values. */
+export const Pair = <A extends TSchema, B extends TSchema>(first: A, second: B) =>
+  Type.Unsafe<[Static<A>, Static<B>]>({
+    type: 'array',
+    prefixItems: [first, second],
+    minItems: 2,
+    maxItems: 2,
+  })
+
+/** A name that may stand in a URL. */
+export const Name = () => Type.String({ pattern: '^[^/%&><]+$' })
+
+/** Operators of filters: null where the filter does not use them. */
+export const AnyOf = <T extends TSchema>(schema: T) => Maybe(Type.Array(schema))
+
+/** Path parameters of what is found by its id. */
+export const IdParams = Type.Object({ id: Uuid() })
+
+/** Path parameters of what is found by its name. */
+export const NameParams = Type.Object({ name: Type.String() })
