@@ -1,6 +1,10 @@
 import type { CompiledQuery, Kysely } from 'kysely'
-import type { Dialect } from './dialect.ts'
+import type { Dialect, DialectName } from './dialect.ts'
+import type { Kind } from './schema/describe.ts'
 import type { Tables } from './schema/tables.ts'
+
+/** The kinds of result columns that have no column of a table behind them, by name. SQLite needs to be told. */
+export type Kinds = Readonly<Record<string, Kind>>
 
 /**
  * What a query function takes as its first argument: a connection that can read or, inside `write`, change.
@@ -13,13 +17,15 @@ export interface Db {
   /** Executes a statement text with positional parameters; the text is prepared once for each connection. */
   run<Row>(statement: Statement, params: readonly unknown[]): Promise<Row[]>
   /** Executes what Kysely compiled. */
-  execute<Row>(query: CompiledQuery<Row>): Promise<Row[]>
+  execute<Row>(query: CompiledQuery<Row>, kinds?: Kinds): Promise<Row[]>
 }
 
 /** A statement written once, its text made for a dialect on first use and kept. */
 export interface Statement {
+  /** Unique among statements: PostgreSQL prepares under it. */
   readonly name: string
   readonly text: (dialect: Dialect) => string
+  readonly kinds?: Kinds
 }
 
 /** An open database of either kind. */
@@ -39,4 +45,18 @@ export interface Database {
   /** Resolves once the database answers; throws with the cause if it does not. */
   ping(): Promise<void>
   close(): Promise<void>
+}
+
+const texts: Record<DialectName, WeakMap<Statement, string>> = {
+  sqlite: new WeakMap(),
+  postgresql: new WeakMap(),
+}
+
+/** The text of a statement for a dialect, made once. */
+export function textOf(statement: Statement, dialect: Dialect): string {
+  const known = texts[dialect.name].get(statement)
+  if (known !== undefined) return known
+  const text = statement.text(dialect)
+  texts[dialect.name].set(statement, text)
+  return text
 }

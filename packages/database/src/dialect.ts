@@ -1,0 +1,64 @@
+import type { RawBuilder } from 'kysely'
+import type { Kind } from './schema/describe.ts'
+
+/** The two databases that Reeve speaks to. */
+export type DialectName = 'sqlite' | 'postgresql'
+
+/**
+ * What differs between the databases, as named facts. `column` is SQL text such as `fr.id`, `position` counts
+ * parameters from 1, and statement texts stay the same however many values a parameter carries.
+ */
+export interface Dialect extends StatementFacts, FilterFacts {
+  readonly name: DialectName
+}
+
+/** Facts for statements that are written as text. */
+export interface StatementFacts {
+  /** The placeholder of a parameter. */
+  parameter(position: number): string
+  /** The placeholder of a parameter of this kind, where the context does not tell its type. */
+  typedParameter(position: number, kind: Kind): string
+  /** The current time as an instant. */
+  readonly now: string
+  /** Encodes values for `isAnyText` and `isAnyUuid`, which read them as one parameter. */
+  list(values: readonly (string | number)[]): unknown
+  /** The column equals one of a `list`. */
+  isAnyText(column: string, position: number): string
+  isAnyUuid(column: string, position: number): string
+  /** The operator that compares nulls as equal. */
+  readonly isNotDistinctFrom: string
+  /** Locks the selected rows until the transaction ends; nothing where there is one writer. */
+  readonly forUpdate: string
+  /** Locks only the rows of one table of a join. */
+  forUpdateOf(alias: string): string
+  /** Locks the selected rows and leaves out those that another transaction holds. */
+  readonly skipLocked: string
+  /** True where several changes can be one statement, as CTEs. */
+  readonly combinesChanges: boolean
+  /** A duration in seconds as the text that an interval column is read from. [L12] */
+  intervalText(seconds: number): string
+  /** A duration column or expression as float seconds. */
+  intervalSeconds(expression: string): string
+  /** Float seconds from one instant to another. */
+  secondsBetween(start: string, end: string): string
+  /** The text under a key of a JSON object column; matches the expression of indexes on it. */
+  jsonText(column: string, key: string): string
+}
+
+/** Facts for queries built with Kysely, as fragments with their parameters inside. */
+export interface FilterFacts {
+  /** The column equals one of the values; none match an empty list. [D2] */
+  inList(column: string, values: readonly (string | number)[], kind: Kind): RawBuilder<boolean>
+  /** The column is none of the values; null is never. [D2] */
+  notInList(column: string, values: readonly (string | number)[], kind: Kind): RawBuilder<boolean>
+  /** A JSON array of strings holds every one of the values. [D5] */
+  jsonArrayContainsAll(column: string, values: readonly string[]): RawBuilder<boolean>
+  /** A JSON array of strings holds one of the values at least. [D5] */
+  jsonArrayContainsAny(column: string, values: readonly string[]): RawBuilder<boolean>
+  /** A JSON array has no elements. [D5] */
+  jsonArrayIsEmpty(column: string): RawBuilder<boolean>
+  /** The column contains the text, whatever the case; `%` and `_` in it are wildcards. [D3] */
+  containsText(column: string, text: string): RawBuilder<boolean>
+  /** The column is like the pattern, whatever the case; `\` escapes `%` and `_`. */
+  likePattern(column: string, pattern: string): RawBuilder<boolean>
+}

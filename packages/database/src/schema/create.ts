@@ -1,0 +1,31 @@
+import type { DialectName } from '../dialect.ts'
+import { createForeignKeys, createIndex, createTable, createTypes } from './ddl.ts'
+import type { Table } from './describe.ts'
+import { type IndexSet, indexesOf } from './indexes.ts'
+import { ownTables, REVISIONS, referenceTables } from './tables.ts'
+
+/** The version of the reeve_ tables; a database with a newer one is refused. */
+export const OWN_VERSION = '1'
+
+/** The statements that make Reeve's own tables where they are missing; `IF NOT EXISTS` throughout. */
+export function createOwnTables(dialect: DialectName): string[] {
+  return Object.entries<Table>(ownTables).flatMap(([name, table]) => [
+    createTable(dialect, name, table),
+    ...table.indexes.flatMap((index) => createIndex(dialect, name, index) ?? []),
+  ])
+}
+
+/** The statements that make a new database, stamped with the revision of the reference that it equals. */
+export function createEverything(dialect: DialectName, indexes: IndexSet): string[] {
+  const tables = Object.entries<Table>(referenceTables)
+  return [
+    ...(dialect === 'postgresql' ? ['CREATE EXTENSION IF NOT EXISTS pg_trgm'] : []),
+    ...createTypes(dialect),
+    ...tables.map(([name, table]) => createTable(dialect, name, table)),
+    ...tables.flatMap(([name, table]) => createForeignKeys(dialect, name, table)),
+    ...indexesOf(indexes, dialect).map(({ create }) => create),
+    `INSERT INTO alembic_version (version_num) VALUES ('${REVISIONS[dialect]}')`,
+    ...createOwnTables(dialect),
+    `INSERT INTO reeve_meta (key, value) VALUES ('version', '${OWN_VERSION}')`,
+  ]
+}

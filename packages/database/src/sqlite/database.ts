@@ -1,0 +1,59 @@
+import type { Database, Db } from '../database.ts'
+import { DatabaseUnavailable } from '../errors.ts'
+import type { SqliteConnection } from './connection.ts'
+import { SqliteDb } from './db.ts'
+import { sqlite } from './dialect.ts'
+import { Reader } from './reader.ts'
+import { Writer, type WriterOptions } from './writer.ts'
+
+/** The connections of an open SQLite database. */
+export interface SqliteParts {
+  readonly file: string
+  readonly writing: SqliteConnection
+  readonly reading: SqliteConnection
+  readonly readerThreads: number
+  readonly writer: WriterOptions
+  /** Gives up the ownership of the file and what else was set up for it. */
+  readonly release: () => void
+}
+
+/** A SQLite database: one writer, a quick connection on this thread, readers on others. */
+export class SqliteDatabase implements Database {
+  readonly dialect = sqlite
+  readonly quick: Db
+  readonly reader: Db
+  readonly #parts: SqliteParts
+  readonly #writer: Writer
+  readonly #reader: Reader
+  #closing: Promise<void> | undefined
+
+  constructor(parts: SqliteParts) {
+    this.#parts = parts
+    this.#writer = new Writer(parts.writing, parts.writer)
+    this.#reader = new Reader(parts.file, parts.readerThreads)
+    this.quick = new SqliteDb((text, params, kinds) => parts.reading.run(text, params, kinds))
+    this.reader = new SqliteDb((text, params, kinds) => this.#reader.run(text, params, kinds))
+  }
+
+  write<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return this.#writer.write(work)
+  }
+
+  async ping(): Promise<void> {
+    if (this.#closing) throw new DatabaseUnavailable('The database is closed')
+    this.#parts.reading.run('SELECT count(*) FROM alembic_version', [])
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    await this.#writer.close()
+    await this.#reader.close()
+    this.#parts.reading.close()
+    this.#parts.writing.close()
+    this.#parts.release()
+  }
+}

@@ -1,0 +1,33 @@
+import type { CompiledQuery, Kysely } from 'kysely'
+import { type Db, type Kinds, type Statement, textOf } from '../database.ts'
+import { kyselyOver } from '../kysely.ts'
+import type { Tables } from '../schema/tables.ts'
+import type { Outcome } from './connection.ts'
+import { sqlite } from './dialect.ts'
+
+/** Executes a statement, here or on another thread. */
+export type Run = (text: string, params: readonly unknown[], kinds?: Kinds) => Outcome | Promise<Outcome>
+
+/** The face that queries see, over anything that executes statements. */
+export class SqliteDb implements Db {
+  readonly dialect = sqlite
+  readonly sql: Kysely<Tables>
+  readonly #run: Run
+
+  constructor(run: Run) {
+    this.#run = run
+    this.sql = kyselyOver('sqlite', async (query) => {
+      const { rows, changes } = await run(query.sql, query.parameters)
+      return { rows, numAffectedRows: BigInt(changes) }
+    })
+  }
+
+  async run<Row>(statement: Statement, params: readonly unknown[]): Promise<Row[]> {
+    const outcome = this.#run(textOf(statement, sqlite), params, statement.kinds)
+    return (outcome instanceof Promise ? await outcome : outcome).rows as Row[]
+  }
+
+  async execute<Row>(query: CompiledQuery<Row>, kinds?: Kinds): Promise<Row[]> {
+    return (await this.#run(query.sql, query.parameters, kinds)).rows as Row[]
+  }
+}

@@ -1,0 +1,44 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Dialect } from '../dialect.ts'
+import { intervalText } from './codec.ts'
+
+const listed = (values: readonly unknown[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`
+
+const column = (text: string): RawBuilder<unknown> => sql.raw(text)
+
+const isAny = (text: string, position: number) => `${text} IN (SELECT value FROM json_each(?${position}))`
+
+/** A count of seconds since 1970, with its fraction: `unixepoch` cuts at milliseconds. */
+const epoch = (instant: string) =>
+  `(CAST(strftime('%s', ${instant}) AS REAL) + CAST('0' || substr(${instant}, 20) AS REAL))`
+
+/** SQLite, as the reference uses it. */
+export const sqlite: Dialect = {
+  name: 'sqlite',
+  parameter: (position) => `?${position}`,
+  typedParameter: (position) => `?${position}`,
+  now: "strftime('%Y-%m-%d %H:%M:%f000', 'now')",
+  list: (values) => JSON.stringify(values),
+  isAnyText: isAny,
+  isAnyUuid: isAny,
+  isNotDistinctFrom: 'IS',
+  forUpdate: '',
+  forUpdateOf: () => '',
+  skipLocked: '',
+  combinesChanges: false,
+  intervalText,
+  intervalSeconds: (expression) =>
+    `CASE WHEN typeof(${expression}) = 'text' THEN ${epoch(expression)} ELSE CAST(${expression} AS REAL) END`,
+  secondsBetween: (start, end) => `(${epoch(end)} - ${epoch(start)})`,
+  jsonText: (text, key) => `json_extract(${text}, '$.${key}')`,
+  inList: (text, values) => sql<boolean>`${column(text)} IN ${listed(values)}`,
+  notInList: (text, values) => sql<boolean>`${column(text)} NOT IN ${listed(values)}`,
+  jsonArrayContainsAll: (text, values) =>
+    sql<boolean>`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(values)}) AS wanted
+      WHERE wanted.value NOT IN (SELECT held.value FROM json_each(${column(text)}) AS held))`,
+  jsonArrayContainsAny: (text, values) =>
+    sql<boolean>`EXISTS (SELECT 1 FROM json_each(${column(text)}) AS held WHERE held.value IN ${listed(values)})`,
+  jsonArrayIsEmpty: (text) => sql<boolean>`json_array_length(${column(text)}) = 0`,
+  containsText: (text, wanted) => sql<boolean>`lower(${column(text)}) LIKE lower(${`%${wanted}%`})`,
+  likePattern: (text, pattern) => sql<boolean>`lower(${column(text)}) LIKE lower(${pattern}) ESCAPE '\\'`,
+}

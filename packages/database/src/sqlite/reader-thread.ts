@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Kinds } from '../database.ts'
+import { openReading } from './open-connection.ts'
+
+/** What the reader asks of its thread. Parameters are encoded already. */
+export interface Question {
+  readonly id: number
+  readonly text: string
+  readonly params: readonly unknown[]
+  readonly kinds: Kinds | undefined
+}
+
+/** Rows travel as JSON text: parsing it costs the main thread two thirds of what cloning the rows does. */
+export type Answer = { readonly id: number } & ({ readonly json: string } | { readonly error: unknown })
+
+const port = parentPort
+if (!port) throw new Error('This file runs as a worker thread')
+
+const connection = openReading(workerData.file)
+
+port.on('message', (question: Question | 'close') => {
+  if (question === 'close') {
+    connection.close()
+    port.close()
+    return
+  }
+  port.postMessage(answer(question))
+})
+
+function answer({ id, text, params, kinds }: Question): Answer {
+  try {
+    return { id, json: JSON.stringify(connection.run(text, params, kinds).rows) }
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,109 @@
+import { Worker } from 'node:worker_threads'
+import type { Kinds } from '../database.ts'
+import { DatabaseUnavailable } from '../errors.ts'
+import { encode } from './codec.ts'
+import type { Outcome } from './connection.ts'
+import type { Answer, Question } from './reader-thread.ts'
+
+interface Waiting {
+  readonly resolve: (outcome: Outcome) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Reads on other threads, so that a long one does not hold up the loop. Threads start when they are first
+ * needed; each statement reads what was committed when it starts, so never less than when it was asked.
+ */
+export class Reader {
+  readonly #file: string
+  readonly #threads: Thread[] = []
+  readonly #maxThreads: number
+  #closed = false
+
+  constructor(file: string, maxThreads: number) {
+    this.#file = file
+    this.#maxThreads = maxThreads
+  }
+
+  /** Executes a reading statement on the thread with the fewest questions. */
+  run(text: string, params: readonly unknown[], kinds?: Kinds): Promise<Outcome> {
+    if (this.#closed) return Promise.reject(new DatabaseUnavailable('The database is closed'))
+    return this.#idlest().ask(text, params.map(encode), kinds)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.all(this.#threads.map((thread) => thread.close()))
+  }
+
+  #idlest(): Thread {
+    const idlest = this.#threads.reduce<Thread | undefined>(
+      (best, thread) => (best && best.load <= thread.load ? best : thread),
+      undefined,
+    )
+    if (idlest && (idlest.load === 0 || this.#threads.length >= this.#maxThreads)) return idlest
+    return this.#start()
+  }
+
+  #start(): Thread {
+    const thread = new Thread(this.#file, () => this.#threads.splice(this.#threads.indexOf(thread), 1))
+    this.#threads.push(thread)
+    return thread
+  }
+}
+
+/** One thread and the questions that it has not answered. */
+class Thread {
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, Waiting>()
+  readonly #ended: Promise<void>
+  #lastId = 0
+
+  constructor(file: string, onEnd: () => void) {
+    this.#worker = new Worker(new URL('./reader-thread.ts', import.meta.url), { workerData: { file } })
+    this.#worker.unref()
+    this.#worker.on('message', (answer: Answer) => this.#settle(answer))
+    this.#worker.on('error', (error) => this.#fail(error))
+    this.#ended = new Promise((resolve) => {
+      this.#worker.on('exit', () => {
+        this.#fail(undefined)
+        onEnd()
+        resolve()
+      })
+    })
+  }
+
+  get load(): number {
+    return this.#waiting.size
+  }
+
+  ask(text: string, params: readonly unknown[], kinds: Kinds | undefined): Promise<Outcome> {
+    const id = ++this.#lastId
+    if (this.#waiting.size === 0) this.#worker.ref()
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject })
+      this.#worker.postMessage({ id, text, params, kinds } satisfies Question)
+    })
+  }
+
+  /** Answers what was asked before. */
+  close(): Promise<void> {
+    this.#worker.postMessage('close')
+    return this.#ended
+  }
+
+  #settle(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id)
+    this.#waiting.delete(answer.id)
+    if (this.#waiting.size === 0) this.#worker.unref()
+    if ('json' in answer) waiting?.resolve({ rows: JSON.parse(answer.json), changes: 0 })
+    else waiting?.reject(new Error(`Cannot read from the database: ${answer.error}`))
+  }
+
+  #fail(cause: unknown): void {
+    for (const { reject } of this.#waiting.values()) {
+      reject(new DatabaseUnavailable('The thread that reads from the database ended', cause))
+    }
+    this.#waiting.clear()
+  }
+}

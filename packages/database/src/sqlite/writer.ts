@@ -1,0 +1,122 @@
+import type { Db } from '../database.ts'
+import { DatabaseUnavailable, Overloaded } from '../errors.ts'
+import type { SqliteConnection } from './connection.ts'
+import { SqliteDb } from './db.ts'
+
+/** How the writer bounds its work. */
+export interface WriterOptions {
+  /** Units in one commit at most. Default 256: beyond 64 the cost of a unit hardly falls. */
+  readonly maxBatch?: number
+  /** How long units may join a batch, so that the loop gets to serve sockets. Default 25. */
+  readonly maxBatchMs?: number
+  /** Units that may wait; more are refused with `Overloaded`. Default 20,000. */
+  readonly maxWaiting?: number
+}
+
+interface Unit {
+  readonly work: (db: Db) => Promise<unknown>
+  readonly resolve: (value: never) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * All writes of a SQLite database, one after the other on one connection. Units that wait at the same time share
+ * a transaction, each under a savepoint of its own, and are answered after its commit: grouping makes
+ * `synchronous=FULL` cost what NORMAL costs.
+ */
+export class Writer {
+  readonly #connection: SqliteConnection
+  readonly #db: Db
+  readonly #limits: Required<WriterOptions>
+  readonly #waiting: Unit[] = []
+  #draining: Promise<void> | undefined
+  #unitIsOpen = false
+  #closed = false
+
+  constructor(connection: SqliteConnection, options: WriterOptions = {}) {
+    const { maxBatch = 256, maxBatchMs = 25, maxWaiting = 20_000 } = options
+    this.#connection = connection
+    this.#limits = { maxBatch, maxBatchMs, maxWaiting }
+    this.#db = new SqliteDb((text, params, kinds) => {
+      if (!this.#unitIsOpen)
+        throw new Error('A write must await its queries; this one came after its unit had ended')
+      return connection.run(text, params, kinds)
+    })
+  }
+
+  /** Queues a unit; resolves with what it returns, after the commit. A failing unit undoes only itself. */
+  write<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new DatabaseUnavailable('The database is closed'))
+    if (this.#waiting.length >= this.#limits.maxWaiting)
+      return Promise.reject(new Overloaded(this.#waiting.length))
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve, reject })
+      this.#draining ??= this.#drain()
+    })
+  }
+
+  /** Takes no more units and resolves when those that wait are done. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#draining
+  }
+
+  /** Each turn of the loop lets the requests that arrived meanwhile join the next commit. */
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await new Promise((resolve) => setImmediate(resolve))
+      await this.#commitBatch()
+    }
+    this.#draining = undefined
+  }
+
+  async #commitBatch(): Promise<void> {
+    const taken: Unit[] = []
+    const answers: (() => void)[] = []
+    try {
+      this.#connection.run('BEGIN IMMEDIATE', [])
+      for (const unit of this.#take(taken)) answers.push(await this.#runUnit(unit))
+      this.#connection.run('COMMIT', [])
+    } catch (error) {
+      this.#rollBack()
+      const failed = taken.length > 0 ? taken : this.#waiting.splice(0, this.#limits.maxBatch)
+      for (const unit of failed) unit.reject(error)
+      return
+    }
+    for (const answer of answers) answer()
+  }
+
+  /** The units of one commit, among them those that arrive while it is made. */
+  *#take(taken: Unit[]): Iterable<Unit> {
+    const end = performance.now() + this.#limits.maxBatchMs
+    while (taken.length < this.#limits.maxBatch && performance.now() < end) {
+      const unit = this.#waiting.shift()
+      if (!unit) return
+      taken.push(unit)
+      yield unit
+    }
+  }
+
+  /** Returns how to answer the unit once the commit is done. Throws if the transaction itself is lost. */
+  async #runUnit(unit: Unit): Promise<() => void> {
+    this.#connection.run('SAVEPOINT unit', [])
+    this.#unitIsOpen = true
+    try {
+      const value = await unit.work(this.#db)
+      this.#unitIsOpen = false
+      this.#connection.run('RELEASE unit', [])
+      return () => unit.resolve(value as never)
+    } catch (error) {
+      this.#unitIsOpen = false
+      if (!this.#connection.inTransaction) throw error
+      this.#connection.run('ROLLBACK TO unit', [])
+      this.#connection.run('RELEASE unit', [])
+      return () => unit.reject(error)
+    }
+  }
+
+  /** A full disk or a failing commit may have ended the transaction already. */
+  #rollBack(): void {
+    if (this.#connection.inTransaction) this.#connection.run('ROLLBACK', [])
+  }
+}
