@@ -1,0 +1,15 @@
+/**
+ * The settings under which every server of the conformance suite runs: nothing happens on its own, so that
+ * answers depend on requests alone.
+ */
+export const QUIET: Readonly<Record<string, string>> = {
+  PREFECT_SERVER_ANALYTICS_ENABLED: 'false',
+  PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED: 'false',
+  PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED: 'false',
+  PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED: 'false',
+  PREFECT_SERVER_SERVICES_CANCELLATION_CLEANUP_ENABLED: 'false',
+  PREFECT_SERVER_SERVICES_FOREMAN_ENABLED: 'false',
+  PREFECT_SERVER_SERVICES_REPOSSESSOR_ENABLED: 'false',
+  PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL: '0.2',
+  PREFECT_SERVER_LOGGING_LEVEL: 'ERROR',
+}
