@@ -104,8 +104,13 @@ export interface TaskRunFacts {
   readonly tagLimitIds: readonly string[]
   /** Leases on those limits that this run holds, in the ledger. [B56] */
   readonly heldLeaseIds: readonly string[]
-  /** Rows of the older tag limits, for tags without a v2 limit. [F19] */
-  readonly legacyTagLimits: readonly { id: string; tag: string; concurrency_limit: number; active_slots: readonly string[] }[]
+  /** Rows of the older tag limits on its tags, ordered by tag; those whose tag has an active v2 limit are not asked. [F19] */
+  readonly legacyTagLimits: readonly {
+    id: string
+    tag: string
+    concurrency_limit: number
+    active_slots: readonly string[]
+  }[]
 }
 
 /** The server's settings that rules read, in seconds. */
@@ -114,6 +119,8 @@ export interface TransitionSettings {
   readonly deploymentSlotWaitSeconds: number
   readonly initialDeploymentLeaseSeconds: number
   readonly tagSlotWaitSeconds: number
+  /** The longest that the wait for a slot of any other limit is taken to be. [F2] */
+  readonly maximumSlotWaitSeconds: number
   readonly maxCacheKeyLength: number
 }
 
@@ -131,15 +138,26 @@ export interface Surroundings {
 /** What was decided about a proposal, as the client reads it. [A34] */
 export type Verdict =
   | { readonly status: 'ACCEPT'; readonly details: { readonly type: 'accept_details' } }
-  | { readonly status: 'REJECT'; readonly details: { readonly type: 'reject_details'; readonly reason: string | null } }
-  | { readonly status: 'ABORT'; readonly details: { readonly type: 'abort_details'; readonly reason: string | null } }
+  | {
+      readonly status: 'REJECT'
+      readonly details: { readonly type: 'reject_details'; readonly reason: string | null }
+    }
+  | {
+      readonly status: 'ABORT'
+      readonly details: { readonly type: 'abort_details'; readonly reason: string | null }
+    }
   | {
       readonly status: 'WAIT'
-      readonly details: { readonly type: 'wait_details'; readonly delay_seconds: number; readonly reason: string | null }
+      readonly details: {
+        readonly type: 'wait_details'
+        readonly delay_seconds: number
+        readonly reason: string | null
+      }
     }
 
 /** What a decision asks storage to change besides the run: applied to the ledger first, then saved. */
 export type SlotEffect =
+  /** Takes the lease's slots on its limits and starts it. */
   | { readonly kind: 'take'; readonly lease: Lease }
   | { readonly kind: 'renew'; readonly leaseId: string; readonly expiration: Instant }
   /** Gives the lease's slots back and ends it. */
@@ -149,23 +167,39 @@ export type SlotEffect =
   /** Gives slots back that no lease accounts for. [B34] */
   | { readonly kind: 'give-back'; readonly limitId: string; readonly slots: number }
   /** Adds or removes a run on an older tag limit. [F19] */
-  | { readonly kind: 'legacy-take' | 'legacy-release'; readonly limitRowId: string; readonly taskRunId: string }
+  | {
+      readonly kind: 'legacy-take' | 'legacy-release'
+      readonly limitRowId: string
+      readonly taskRunId: string
+    }
+
+/** The columns of a flow run that a transition may change, besides those that follow from the state. */
+export type FlowRunColumns = RunTimes & { readonly empirical_policy: JsonObject }
+
+/** The columns of a task run that a transition may change, besides those that follow from the state. */
+export type TaskRunColumns = RunTimes & { readonly flow_run_run_count: number }
 
 /** The outcome of one proposal for a flow run. */
 export interface FlowRunDecision {
   readonly verdict: Verdict
   /** The state to be written, complete with id and timestamp; null if the current one stays. */
   readonly state: State | null
-  /** Columns of the run to be written, with or without a state. */
-  readonly columns: Partial<Omit<FlowRunFacts['run'], 'id' | 'deployment_id' | 'parent_task_run_id' | 'infrastructure_pid'>>
+  /** Columns of the run to be written, with or without a state; only those that change. */
+  readonly columns: Partial<FlowRunColumns>
   readonly slots: readonly SlotEffect[]
+  /**
+   * For clients older than API 0.8.3: every FAILED task run of the run is forced into this state and its
+   * run_count set to 0. [B37b]
+   */
+  readonly failedTaskRuns: ProposedState | null
 }
 
 /** The outcome of one proposal for a task run. */
 export interface TaskRunDecision {
   readonly verdict: Verdict
   readonly state: State | null
-  readonly columns: Partial<RunTimes & { flow_run_run_count: number }>
+  /** Columns of the run to be written; only those that change. */
+  readonly columns: Partial<TaskRunColumns>
   readonly slots: readonly SlotEffect[]
   /** The state is to be cached under this key. [B55] */
   readonly cache: { readonly key: string; readonly expiration: Instant | null } | null

@@ -1,0 +1,35 @@
+export {
+  applySlotEffects,
+  EMPTY_LEDGER,
+  type LedgerChanges,
+  ledgerChanges,
+  ledgerOf,
+} from '../slots/ledger.ts'
+export { chooseFlowRunPolicy, chooseTaskRunPolicy } from './choose-policy.ts'
+export { CURRENT_CLIENT } from './client-version.ts'
+export { type BatchDecision, decideFlowRuns, decideTaskRuns, type FlowRunCase } from './decide-batch.ts'
+export { decideFlowRun, type FlowRunDecisionOptions, type FlowRunPolicyName } from './decide-flow-run.ts'
+export { decideTaskRun, type TaskRunDecisionOptions, type TaskRunPolicyName } from './decide-task-run.ts'
+export type * from './facts.ts'
+export {
+  answerStatus,
+  cancelledWithFlowRun,
+  cancelledWithParent,
+  cancellingDeadline,
+  expiredPause,
+  late,
+  lateBefore,
+  overdueCancelling,
+  resumed,
+  stateOfParentTaskRun,
+} from './follow-ups.ts'
+export {
+  defaultStateName,
+  isPersistedResult,
+  isTerminal,
+  proposeState,
+  STATE_TYPES,
+  type StateParts,
+  stateDetails,
+  toProposedState,
+} from './states.ts'

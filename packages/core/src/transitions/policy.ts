@@ -1,0 +1,44 @@
+import type { JsonObject } from '@reeve/wire'
+
+/** What rules read of the policy of a flow run. [C8] */
+export interface FlowRunPolicyFacts {
+  readonly retries: number | null
+  readonly retry_delay: number | null
+  readonly pause_keys: readonly string[]
+  readonly resuming: boolean
+}
+
+/** What rules read of the policy of a task run. */
+export interface TaskRunPolicyFacts {
+  readonly retries: number | null
+  /** Seconds; a list gives the delay of the first, second, ... retry. */
+  readonly retry_delay: number | readonly number[] | null
+  readonly retry_jitter_factor: number | null
+}
+
+const number = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+
+/** The number of retries; the older name counts where the newer one is empty. [C8] */
+const retriesOf = (policy: JsonObject): number | null =>
+  number(policy.retries) || number(policy.max_retries) || number(policy.retries)
+
+export function flowRunPolicy(policy: JsonObject): FlowRunPolicyFacts {
+  return {
+    retries: retriesOf(policy),
+    retry_delay: number(policy.retry_delay) || number(policy.retry_delay_seconds),
+    pause_keys: Array.isArray(policy.pause_keys) ? (policy.pause_keys as string[]) : [],
+    resuming: policy.resuming === true,
+  }
+}
+
+export function taskRunPolicy(policy: JsonObject): TaskRunPolicyFacts {
+  const delays = policy.retry_delay
+  return {
+    retries: retriesOf(policy),
+    retry_delay:
+      Array.isArray(delays) && delays.length > 0
+        ? (delays as number[])
+        : number(delays) || number(policy.retry_delay_seconds),
+    retry_jitter_factor: number(policy.retry_jitter_factor),
+  }
+}
