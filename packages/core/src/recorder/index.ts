@@ -1,0 +1,8 @@
+export {
+  type Recorded,
+  type Recording,
+  type ReportedState,
+  recordReports,
+  type TaskRunReport,
+  type TaskRunRow,
+} from './record.ts'
