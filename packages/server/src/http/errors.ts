@@ -38,3 +38,10 @@ export class NotFound extends Refused {
 
 /** A row missing below the handler, answered with `{"exception_message": …}`. [L3] */
 export class MissingObject extends Error {}
+
+/** A request without the auth string, answered with 401 and no more. [M3] */
+export class Unauthorized extends Error {
+  constructor() {
+    super('Unauthorized')
+  }
+}

@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http'
+import type { Client } from '@reeve/core/transitions'
+import type { CreatedBy, Route } from '@reeve/wire'
+import type { Call } from './bind.ts'
+import { readCreatedBy } from './created-by.ts'
+import { originOf } from './origin.ts'
+
+/** The parts of a request after parsing. */
+export interface Parsed {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+  /** The body before parsing. */
+  readonly rawBody: unknown
+  readonly client: Client
+}
+
+/** A request as handlers get it; what few of them ask for is worked out when they do. */
+export class HttpCall implements Call<Route> {
+  readonly params: never
+  readonly query: never
+  readonly body: never
+  readonly client: Client
+  private readonly rawBody: unknown
+  private readonly request: IncomingMessage
+
+  constructor(request: IncomingMessage, { params, query, body, rawBody, client }: Parsed) {
+    this.request = request
+    this.params = params as never
+    this.query = query as never
+    this.body = body as never
+    this.rawBody = rawBody
+    this.client = client
+  }
+
+  get sent(): ReadonlySet<string> {
+    return new Set(typeof this.rawBody === 'object' && this.rawBody !== null ? Object.keys(this.rawBody) : [])
+  }
+
+  get createdBy(): CreatedBy | null {
+    return readCreatedBy(this.request.headers)
+  }
+
+  get origin(): string {
+    return originOf(this.request)
+  }
+}
