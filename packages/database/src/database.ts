@@ -42,9 +42,21 @@ export interface Database {
    * no effect but its queries.
    */
   write<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** How replicas wake each other; null where there can be only one. */
+  readonly notifications: Notifications | null
   /** Resolves once the database answers; throws with the cause if it does not. */
   ping(): Promise<void>
   close(): Promise<void>
+}
+
+/** Hears a payload; an empty one also after a gap in which something may have been missed. */
+export type Listen = (payload: string) => void
+
+/** Messages between replicas: at most once, and none to those that are away. */
+export interface Notifications {
+  /** Resolves once the channel is heard, with how to stop. */
+  listen(channel: string, listen: Listen): Promise<() => void>
+  notify(channel: string, payload: string): Promise<void>
 }
 
 const texts: Record<DialectName, WeakMap<Statement, string>> = {

@@ -43,6 +43,8 @@ export interface StatementFacts {
   secondsBetween(start: string, end: string): string
   /** The text under a key of a JSON object column; matches the expression of indexes on it. */
   jsonText(column: string, key: string): string
+  /** The instant under a key of a JSON object column, where it is kept in ISO 8601. */
+  jsonInstant(column: string, key: string): string
 }
 
 /** Facts for queries built with Kysely, as fragments with their parameters inside. */
@@ -59,6 +61,10 @@ export interface FilterFacts {
   jsonArrayIsEmpty(column: string): RawBuilder<boolean>
   /** The column contains the text, whatever the case; `%` and `_` in it are wildcards. [D3] */
   containsText(column: string, text: string): RawBuilder<boolean>
+  /** The column starts with the text, whatever the case; `%` and `_` in it are wildcards. [D9] */
+  startsWithText(column: string, text: string): RawBuilder<boolean>
+  /** The text has this very text in it. [D10] */
+  holdsText(expression: string, text: string): RawBuilder<boolean>
   /** The column is like the pattern, whatever the case; `\` escapes `%` and `_`. */
   likePattern(column: string, pattern: string): RawBuilder<boolean>
 }

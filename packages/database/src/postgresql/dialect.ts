@@ -1,28 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Dialect } from '../dialect.ts'
 import type { Kind } from '../schema/describe.ts'
-
-/** The name of the type that each kind has. */
-export const TYPES = {
-  uuid: 'uuid',
-  text: 'character varying',
-  long_text: 'text',
-  revision: 'character varying(32)',
-  instant: 'timestamp with time zone',
-  interval: 'interval',
-  json: 'jsonb',
-  plain_json: 'json',
-  boolean: 'boolean',
-  integer: 'integer',
-  small_integer: 'smallint',
-  float: 'double precision',
-  serial: 'bigint',
-  state_type: 'state_type',
-  deployment_status: 'deployment_status',
-  work_pool_status: 'work_pool_status',
-  work_queue_status: 'work_queue_status',
-  worker_status: 'worker_status',
-} as const satisfies Record<Kind, string>
+import { intervalText } from './codec.ts'
+import { TYPES } from './types.ts'
 
 const column = (text: string): RawBuilder<unknown> => sql.raw(text)
 
@@ -42,15 +22,18 @@ export const postgresql: Dialect = {
   forUpdateOf: (alias) => `FOR UPDATE OF ${alias}`,
   skipLocked: 'FOR UPDATE SKIP LOCKED',
   combinesChanges: true,
-  intervalText: (seconds) => `${seconds.toFixed(6)} seconds`,
+  intervalText,
   intervalSeconds: (expression) => `extract(epoch FROM ${expression})::double precision`,
   secondsBetween: (start, end) => `extract(epoch FROM (${end}) - (${start}))::double precision`,
   jsonText: (text, key) => `(${text} ->> '${key}')`,
+  jsonInstant: (text, key) => `(${text} ->> '${key}')::timestamptz`,
   inList: (text, values, kind) => sql<boolean>`${column(text)} = ANY (${listed(values, kind)})`,
   notInList: (text, values, kind) => sql<boolean>`${column(text)} <> ALL (${listed(values, kind)})`,
   jsonArrayContainsAll: (text, values) => sql<boolean>`${column(text)} @> ${JSON.stringify(values)}::jsonb`,
   jsonArrayContainsAny: (text, values) => sql<boolean>`${column(text)} ?| ${listed(values, 'long_text')}`,
   jsonArrayIsEmpty: (text) => sql<boolean>`${column(text)} = '[]'::jsonb`,
   containsText: (text, wanted) => sql<boolean>`${column(text)} ILIKE ${`%${wanted}%`}`,
+  startsWithText: (text, wanted) => sql<boolean>`${column(text)} ILIKE ${`${wanted}%`}`,
+  holdsText: (text, wanted) => sql<boolean>`strpos(${column(text)}, ${wanted}) > 0`,
   likePattern: (text, pattern) => sql<boolean>`${column(text)} ILIKE ${pattern} ESCAPE '\\'`,
 }

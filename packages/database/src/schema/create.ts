@@ -15,6 +15,10 @@ export function createOwnTables(dialect: DialectName): string[] {
   ])
 }
 
+/** The statement that records the version of Reeve's own tables. */
+export const markOwnTables = (): string =>
+  `INSERT INTO reeve_meta (key, value) VALUES ('version', '${OWN_VERSION}')`
+
 /** The statements that make a new database, stamped with the revision of the reference that it equals. */
 export function createEverything(dialect: DialectName, indexes: IndexSet): string[] {
   const tables = Object.entries<Table>(referenceTables)
@@ -26,6 +30,6 @@ export function createEverything(dialect: DialectName, indexes: IndexSet): strin
     ...indexesOf(indexes, dialect).map(({ create }) => create),
     `INSERT INTO alembic_version (version_num) VALUES ('${REVISIONS[dialect]}')`,
     ...createOwnTables(dialect),
-    `INSERT INTO reeve_meta (key, value) VALUES ('version', '${OWN_VERSION}')`,
+    markOwnTables(),
   ]
 }

@@ -1,4 +1,4 @@
-import { TYPES } from '../postgresql/dialect.ts'
+import { TYPES } from '../postgresql/types.ts'
 import type { Column, Kind } from './describe.ts'
 
 /** The type of a column and its default. */

@@ -22,13 +22,16 @@ export class SqliteDatabase implements Database {
   readonly dialect = sqlite
   readonly quick: Db
   readonly reader: Db
+  readonly notifications = null
   readonly #parts: SqliteParts
   readonly #writer: Writer
   readonly #reader: Reader
+  readonly #afterwards: (() => void)[]
   #closing: Promise<void> | undefined
 
   constructor(parts: SqliteParts) {
     this.#parts = parts
+    this.#afterwards = [parts.release]
     this.#writer = new Writer(parts.writing, parts.writer)
     this.#reader = new Reader(parts.file, parts.readerThreads)
     this.quick = new SqliteDb((text, params, kinds) => parts.reading.run(text, params, kinds))
@@ -44,6 +47,12 @@ export class SqliteDatabase implements Database {
     this.#parts.reading.run('SELECT count(*) FROM alembic_version', [])
   }
 
+  /** Adds something to be done after the database is closed. */
+  onceClosed(action: () => void): this {
+    this.#afterwards.push(action)
+    return this
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close()
     return this.#closing
@@ -54,6 +63,6 @@ export class SqliteDatabase implements Database {
     await this.#reader.close()
     this.#parts.reading.close()
     this.#parts.writing.close()
-    this.#parts.release()
+    for (const action of this.#afterwards) action()
   }
 }

@@ -12,6 +12,12 @@ const isAny = (text: string, position: number) => `${text} IN (SELECT value FROM
 const epoch = (instant: string) =>
   `(CAST(strftime('%s', ${instant}) AS REAL) + CAST('0' || substr(${instant}, 20) AS REAL))`
 
+/** ISO 8601 in UTC, with `Z` or `+00:00` and with or without a fraction, as the text of an instant. */
+function canonical(iso: string): string {
+  const local = `rtrim(replace(${iso}, '+00:00', ''), 'Z')`
+  return `(substr(${local}, 1, 10) || ' ' || substr(${local}, 12, 8) || '.' || substr(substr(${local}, 21) || '000000', 1, 6))`
+}
+
 /** SQLite, as the reference uses it. */
 export const sqlite: Dialect = {
   name: 'sqlite',
@@ -31,6 +37,7 @@ export const sqlite: Dialect = {
     `CASE WHEN typeof(${expression}) = 'text' THEN ${epoch(expression)} ELSE CAST(${expression} AS REAL) END`,
   secondsBetween: (start, end) => `(${epoch(end)} - ${epoch(start)})`,
   jsonText: (text, key) => `json_extract(${text}, '$.${key}')`,
+  jsonInstant: (text, key) => canonical(`json_extract(${text}, '$.${key}')`),
   inList: (text, values) => sql<boolean>`${column(text)} IN ${listed(values)}`,
   notInList: (text, values) => sql<boolean>`${column(text)} NOT IN ${listed(values)}`,
   jsonArrayContainsAll: (text, values) =>
@@ -40,5 +47,7 @@ export const sqlite: Dialect = {
     sql<boolean>`EXISTS (SELECT 1 FROM json_each(${column(text)}) AS held WHERE held.value IN ${listed(values)})`,
   jsonArrayIsEmpty: (text) => sql<boolean>`json_array_length(${column(text)}) = 0`,
   containsText: (text, wanted) => sql<boolean>`lower(${column(text)}) LIKE lower(${`%${wanted}%`})`,
+  startsWithText: (text, wanted) => sql<boolean>`${column(text)} LIKE ${`${wanted}%`}`,
+  holdsText: (text, wanted) => sql<boolean>`instr(${column(text)}, ${wanted}) > 0`,
   likePattern: (text, pattern) => sql<boolean>`lower(${column(text)}) LIKE lower(${pattern}) ESCAPE '\\'`,
 }

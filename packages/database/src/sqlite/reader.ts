@@ -88,6 +88,7 @@ class Thread {
 
   /** Answers what was asked before. */
   close(): Promise<void> {
+    this.#worker.ref()
     this.#worker.postMessage('close')
     return this.#ended
   }

@@ -1,0 +1,13 @@
+export type { Database, Db, Kinds, Listen, Notifications, Statement } from './database.ts'
+export type { Dialect, DialectName } from './dialect.ts'
+export {
+  DatabaseRefused,
+  DatabaseUnavailable,
+  IntegrityViolation,
+  Overloaded,
+  type RefusalReason,
+  UnstorableValue,
+} from './errors.ts'
+export { type OpenOptions, openDatabase } from './open.ts'
+export { type IntervalParam, interval, type JsonParam, json } from './parameters.ts'
+export type { TableName, Tables } from './schema/tables.ts'

@@ -1,0 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import type { Database, Db, Notifications } from '../database.ts'
+import { PostgresqlDb } from './db.ts'
+import { postgresql } from './dialect.ts'
+import { classify, isLostRace } from './errors.ts'
+import { Listener } from './listener.ts'
+
+/** A lost race is tried again this often; each attempt waits twice as long, give or take half of it. */
+const MAX_ATTEMPTS = 6
+const FIRST_WAIT_MS = 5
+
+/** A PostgreSQL database, shared with any number of replicas. */
+export class PostgresqlDatabase implements Database {
+  readonly dialect = postgresql
+  readonly quick: Db
+  readonly reader: Db
+  readonly notifications: Notifications
+  readonly #pool: pg.Pool
+  readonly #listener: Listener
+  #closing: Promise<void> | undefined
+
+  constructor(config: pg.PoolConfig) {
+    this.#pool = new pg.Pool(config)
+    // An idle connection that breaks is replaced when the next one is asked for.
+    this.#pool.on('error', () => {})
+    this.#listener = new Listener({ ...config, pipeline: false }, this.#pool)
+    this.quick = new PostgresqlDb(this.#pool)
+    this.reader = this.quick
+    this.notifications = this.#listener
+  }
+
+  async write<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#attempt(work)
+      } catch (error) {
+        if (!isLostRace(error) || attempt === MAX_ATTEMPTS) throw error
+        await wait(FIRST_WAIT_MS * 2 ** attempt * (0.5 + Math.random()))
+      }
+    }
+  }
+
+  async ping(): Promise<void> {
+    await this.quick.run({ name: 'ping', text: () => 'SELECT 1 FROM alembic_version' }, [])
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#listener.close().then(() => this.#pool.end())
+    return this.#closing
+  }
+
+  async #attempt<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    const client = await this.#connect()
+    try {
+      // Not awaited: the connection is in pipeline mode, so BEGIN travels with the first query.
+      const begun = client.query('BEGIN')
+      begun.catch(() => {})
+      const result = await work(new PostgresqlDb(client))
+      await begun
+      await commit(client)
+      client.release()
+      return result
+    } catch (error) {
+      await rollBack(client)
+      throw classify(error)
+    }
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.#pool.connect()
+    } catch (error) {
+      throw classify(error)
+    }
+  }
+}
+
+/** COMMIT answers ROLLBACK, without an error, if a query of the transaction had failed and was caught. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT')
+  if (command !== 'COMMIT')
+    throw new Error('The transaction was rolled back because one of its queries had failed')
+}
+
+/** A connection that cannot even roll back is thrown away. */
+async function rollBack(client: pg.PoolClient): Promise<void> {
+  try {
+    await client.query('ROLLBACK')
+    client.release()
+  } catch (error) {
+    client.release(error instanceof Error ? error : true)
+  }
+}
