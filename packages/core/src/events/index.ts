@@ -1,0 +1,13 @@
+export { type EventParts, type Labels, newEvent, relatedResource } from './event.ts'
+export { type FlowRunEventFacts, flowRunEvent } from './flow-run-event.ts'
+export {
+  artifactCollectionEvent,
+  concurrencyLimitEvent,
+  flowEvent,
+  legacyConcurrencyLimitEvent,
+  type ObjectChange,
+  type ObjectEvent,
+  type Occurrence,
+  objectEvent,
+  variableEvent,
+} from './object-events.ts'
