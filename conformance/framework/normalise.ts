@@ -48,7 +48,7 @@ interface Place {
 export function normalise(answer: Answer, step: Step, vocabulary: Vocabulary, server: string): NormalAnswer {
   const place: Place = { step, vocabulary, now: BigInt(Date.now()) * 1000n, origin: server }
   const body = answer.body === undefined ? undefined : structuredClone(answer.body)
-  const broken = sortLists(body, step.lists ?? [])
+  const broken = sortLists(body, step.lists ?? [], vocabulary)
   const headers = headersOf(answer, place)
   return {
     status: answer.status,
@@ -71,13 +71,13 @@ function headersOf(answer: Answer, place: Place): Record<string, string> {
 }
 
 /** Brings lists of open order into one, and says where a promised order is broken. */
-function sortLists(body: Json | undefined, lists: readonly ListOrder[]): string[] {
+function sortLists(body: Json | undefined, lists: readonly ListOrder[], { ids }: Vocabulary): string[] {
   const broken: string[] = []
   for (const { at, by, descendingIds } of lists) {
     for (const list of valuesAt(body, at)) {
       if (!Array.isArray(list)) continue
       if (descendingIds && !isDescending(list.map(idOf))) broken.push(`ids do not descend in "${at}"`)
-      list.sort((a, b) => compareTexts(sortKey(a, by), sortKey(b, by)))
+      list.sort((a, b) => compareTexts(sortKey(a, by, ids), sortKey(b, by, ids)))
     }
   }
   return broken
@@ -88,8 +88,11 @@ const idOf = (item: Json): string => {
   return typeof item === 'string' ? item : String(record.id ?? record.flow_run_id)
 }
 
-const sortKey = (item: Json, by: string | undefined): string =>
-  by === undefined ? JSON.stringify(item) : JSON.stringify(valuesAt(item, by))
+/** Ids that the scenario captured sort by their names, others are all alike. */
+function sortKey(item: Json, by: string | undefined, ids: Vocabulary['ids']): string {
+  const text = JSON.stringify(by === undefined ? item : valuesAt(item, by))
+  return text.replace(UUIDS, (id) => ids.get(id) ?? '')
+}
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
