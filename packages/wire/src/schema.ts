@@ -1,6 +1,8 @@
 import Type, { type Static, type TObject, type TProperties, type TSchema, type TUnsafe } from 'typebox'
 import type { Instant } from './instant.ts'
 import type { Json, JsonObject } from './json.ts'
+import type { ParseContext } from './parse/context.ts'
+import type { Problem } from './parse/issue.ts'
 
 /*
  * The words in which shapes are written. A shape's static type is what a handler gets after parsing, so a field
@@ -18,7 +20,22 @@ export interface OwnKeywords {
   readonly present?: true
   /** The schema that a recursive `$ref` stands for. */
   readonly resolve?: () => TSchema
+  /** How values are read where type and format do not say it. */
+  readonly reads?: 'duration' | 'plain-date-time' | 'bytes' | 'sequence'
+  /** What is done to an input before it is read. */
+  readonly prepare?: (input: unknown) => unknown
+  /** Rules beyond JSON Schema, in order; the first that objects is reported. */
+  readonly checks?: readonly Check[]
+  /** Completes a value that was read. */
+  readonly finish?: (value: never, context: ParseContext) => unknown
+  /** The name of a member of a union in errors, where it is not that of its type. */
+  readonly label?: string
+  /** The values of a closed set as errors list them. */
+  readonly expected?: string
 }
+
+/** A rule beyond JSON Schema: says what is wrong with a value, if anything is. */
+export type Check<T = never> = (value: T, context: ParseContext) => Problem | undefined
 
 /** A named shape that ignores keys it does not know. */
 export const Model = <P extends TProperties>($id: string, properties: P): TObject<P> =>
@@ -69,6 +86,24 @@ export const Initially = <T extends TSchema>(schema: T, value: unknown) =>
 export const Fresh = <T extends TSchema>(schema: T, fresh: (now: Instant) => Static<T>) =>
   Type.Unsafe<Static<T>>({ ...schema, fresh })
 
+/** `T` that keeps these rules too. */
+export const Checked = <T extends TSchema>(schema: T, ...checks: Check<Static<T>>[]) =>
+  Type.Unsafe<Static<T>>({ ...schema, checks: [...((schema as OwnKeywords).checks ?? []), ...checks] })
+
+/** `T` whose input is brought into shape before it is read. */
+export const Prepared = <T extends TSchema>(schema: T, prepare: (input: unknown) => unknown) =>
+  Type.Unsafe<Static<T>>({ ...schema, prepare })
+
+/** `T` whose value is completed after it was read. */
+export const Finished = <T extends TSchema>(
+  schema: T,
+  finish: (value: Static<T>, context: ParseContext) => Static<T>,
+) => Type.Unsafe<Static<T>>({ ...schema, finish })
+
+/** `T` that errors of a union call by another name than that of its type. */
+export const Labelled = <T extends TSchema>(schema: T, label: string) =>
+  Type.Unsafe<Static<T>>({ ...schema, label })
+
 /** `T`, always there in an answer although the document does not require it. */
 export const Present = <T extends TSchema>(schema: T) => Type.Unsafe<Static<T>>({ ...schema, present: true })
 
@@ -84,6 +119,14 @@ export interface Annotations<T> {
 /** A point in time: an `Instant` inside, ISO 8601 on the wire. */
 export const DateTime = (options: { default?: Instant } = {}) =>
   Type.Unsafe<Instant>({ type: 'string', format: 'date-time', ...options })
+
+/** A point in time that is read less leniently than others. */
+export const PlainDateTime = (options: { default?: Instant } = {}) =>
+  Type.Unsafe<Instant>({ type: 'string', format: 'date-time', reads: 'plain-date-time', ...options })
+
+/** A duration: seconds inside, a number or ISO 8601 on the way in. */
+export const Duration = (options: { default?: number } = {}) =>
+  Type.Unsafe<number>({ type: 'number', reads: 'duration', ...options })
 
 /** A UUID: lower case with dashes inside, lenient on the way in. */
 export const Uuid = () => Type.String({ format: 'uuid' })

@@ -1,0 +1,1 @@
+export { compilePrinter, type Printer } from './printer.ts'
