@@ -71,13 +71,6 @@ export function withGivenBack(
   }
 }
 
-/** The limit once slots were denied. [F6] */
-export const withDenied = (limit: SlotLimit, slots: number, clock: SlotClock): SlotLimit => ({
-  ...limit,
-  denied_slots: effectiveDeniedSlots(limit, clock) + slots,
-  updated: clock.now,
-})
-
 /** A limit of 0 has no slots to learn from. [F4] */
 function averageOccupancy(
   { limit, avg_slot_occupancy_seconds: average }: SlotLimit,

@@ -22,13 +22,11 @@ export function clampedPoissonInterval(mean: number, random: () => number, clamp
 
 /** How many slots stand before the next one is free, as far as the denials so far tell. */
 const blockingSlots = (limit: SlotLimit, slots: number): number =>
-  limit.slot_decay_per_second > 0
-    ? slots + limit.denied_slots
-    : (slots + limit.denied_slots) / Math.max(limit.limit, Number.MIN_VALUE)
+  limit.slot_decay_per_second > 0 ? slots + limit.denied_slots : (slots + limit.denied_slots) / limit.limit
 
 /**
- * How long to wait, in seconds, before asking again for slots that were denied; by the limit that blocks most,
- * read before this denial was counted. 0 if no limit is active. [F6]
+ * How long to wait, in seconds, before asking again for slots that were denied, by the limit that blocks most; no
+ * limit may be smaller than the slots asked for. 0 if none is active. [F6]
  */
 export function retryAfterSeconds(
   limits: readonly SlotLimit[],

@@ -1,14 +1,6 @@
 import { applySlotEffects } from '../slots/ledger.ts'
 import { decideFlowRun, type FlowRunDecisionOptions } from './decide-flow-run.ts'
-import { decideTaskRun, type TaskRunDecisionOptions } from './decide-task-run.ts'
-import type {
-  FlowRunDecision,
-  FlowRunFacts,
-  Ledger,
-  ProposedState,
-  TaskRunDecision,
-  TaskRunFacts,
-} from './facts.ts'
+import type { FlowRunDecision, FlowRunFacts, Ledger, ProposedState } from './facts.ts'
 
 /** The decisions of a batch, in its order, and the ledger after them. */
 export interface BatchDecision<Decision> {
@@ -33,21 +25,6 @@ export function decideFlowRuns(
   let { ledger } = options
   const decisions = cases.map(({ facts, proposed }) => {
     const decision = decideFlowRun(facts, proposed, { ...options, ledger })
-    ledger = applySlotEffects(ledger, decision.slots, options.surroundings)
-    return decision
-  })
-  return { decisions, ledger }
-}
-
-/** The same for task runs; rows of older tag limits are each run's own facts and are not carried on. */
-export function decideTaskRuns(
-  runs: readonly TaskRunFacts[],
-  proposed: ProposedState,
-  options: TaskRunDecisionOptions,
-): BatchDecision<TaskRunDecision> {
-  let { ledger } = options
-  const decisions = runs.map((facts) => {
-    const decision = decideTaskRun(facts, proposed, { ...options, ledger })
     ledger = applySlotEffects(ledger, decision.slots, options.surroundings)
     return decision
   })

@@ -102,7 +102,7 @@ export interface TaskRunFacts {
   readonly cached: State | null
   /** Ids of the v2 limits `tag:{tag}` of its tags, in the ledger. [B50] */
   readonly tagLimitIds: readonly string[]
-  /** Leases on those limits that this run holds, in the ledger. [B56] */
+  /** Leases that this run holds, in the ledger; those on other limits are left alone. [B56] */
   readonly heldLeaseIds: readonly string[]
   /** Rows of the older tag limits on its tags, ordered by tag; those whose tag has an active v2 limit are not asked. [F19] */
   readonly legacyTagLimits: readonly {

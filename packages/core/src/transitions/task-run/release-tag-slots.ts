@@ -10,7 +10,8 @@ export const releaseTagSlots: TaskRunRule = {
     if (!proposed || proposed.type === 'RUNNING' || proposed.type === 'CANCELLING') return undefined
     const slots: SlotEffect[] = []
     for (const leaseId of facts.heldLeaseIds) {
-      if (ledger.leases.has(leaseId)) slots.push({ kind: 'release', leaseId })
+      const limitIds = ledger.leases.get(leaseId)?.resource_ids ?? []
+      if (limitIds.some((id) => facts.tagLimitIds.includes(id))) slots.push({ kind: 'release', leaseId })
     }
     for (const limit of facts.legacyTagLimits) {
       if (!limit.active_slots.includes(run.id)) continue
