@@ -8,3 +8,6 @@ export {
   useDatabaseForEach,
 } from './databases.ts'
 export { type SequentialIds, sequentialIds } from './ids.ts'
+export { comparable, type SchemaFacts } from './schema-facts.ts'
+export { schemaOfPostgresql } from './schema-of-postgresql.ts'
+export { schemaOfSqlite } from './schema-of-sqlite.ts'
