@@ -3,18 +3,18 @@ import { defineBatch } from '../../batch.ts'
 import type { Db } from '../../database.ts'
 
 /** The labels of a resource. */
-export type Resource = { readonly [label: string]: string }
+export type Resource = { [label: string]: string }
 
 /** A complete event in wire form. */
-export interface StoredEvent {
-  readonly id: string
-  readonly occurred: string
-  readonly received: string
-  readonly event: string
-  readonly resource: Resource
-  readonly related: readonly Resource[]
-  readonly payload: JsonObject
-  readonly follows: string | null
+export type StoredEvent = {
+  id: string
+  occurred: string
+  received: string
+  event: string
+  resource: Resource
+  related: Resource[]
+  payload: JsonObject
+  follows: string | null
 }
 
 interface EventRow {
@@ -89,22 +89,28 @@ const resources = defineBatch<ResourceRow>({
 const ID = 'prefect.resource.id'
 const ROLE = 'prefect.resource.role'
 
-/** Adds events with a row for each of their resources; those whose id is there already are left alone. [G2] */
+/**
+ * Adds events with a row for each of their resources; those whose id is there already are left alone. Returns the
+ * ones that were added. [G2]
+ */
 export async function insertEvents(
   db: Db,
   given: readonly StoredEvent[],
   { now, newId }: { now: Instant; newId: () => string },
-): Promise<void> {
-  const byId = new Map(given.map((event) => [event.id, event]))
+): Promise<StoredEvent[]> {
+  const byId = new Map<string, StoredEvent>()
+  for (const event of given) if (!byId.has(event.id)) byId.set(event.id, event)
   const inserted = await events.execute(
     db,
     [...byId.values()].map((event) => toEventRow(event, now)),
   )
-  const added = inserted.map(({ id }) => byId.get(id as string) as StoredEvent)
+  const ids = new Set(inserted.map(({ id }) => id))
+  const added = [...byId.values()].filter(({ id }) => ids.has(id))
   await resources.execute(
     db,
     added.flatMap((event) => toResourceRows(event, { now, newId })),
   )
+  return added
 }
 
 function toEventRow(event: StoredEvent, now: Instant): EventRow {
@@ -115,7 +121,7 @@ function toEventRow(event: StoredEvent, now: Instant): EventRow {
     resource_id: event.resource[ID] ?? '',
     resource: event.resource,
     related_resource_ids: event.related.map((resource) => resource[ID] ?? ''),
-    related: event.related as Resource[],
+    related: event.related,
     payload: event.payload,
     received: readInstant(event.received),
     follows: event.follows,

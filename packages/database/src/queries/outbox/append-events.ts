@@ -2,8 +2,9 @@ import type { JsonObject } from '@reeve/wire'
 import { defineBatch } from '../../batch.ts'
 import type { Db } from '../../database.ts'
 
-/** Most events in one row, so that whoever expands rows can bound its work by their number. */
+/** What one row holds at most, so that whoever expands rows can bound its work by their number. */
 const EVENTS_PER_ROW = 100
+const CHARACTERS_PER_ROW = 1_000_000
 
 const batch = defineBatch<{ body: string }>({
   name: 'append-events',
@@ -18,10 +19,32 @@ const batch = defineBatch<{ body: string }>({
  * Notes complete events, in wire form with the time they were received, in the outbox: compact rows that are
  * expanded later, because storing an event at once costs as much as the change that caused it. [G2]
  */
-export async function appendEvents(db: Db, events: readonly Readonly<JsonObject>[]): Promise<void> {
-  const rows: { body: string }[] = []
-  for (let start = 0; start < events.length; start += EVENTS_PER_ROW) {
-    rows.push({ body: JSON.stringify(events.slice(start, start + EVENTS_PER_ROW)) })
+export const appendEvents = (db: Db, events: readonly Readonly<JsonObject>[]): Promise<void> =>
+  appendEventTexts(
+    db,
+    events.map((event) => JSON.stringify(event)),
+  )
+
+/** As `appendEvents`, for events that are JSON texts already. */
+export async function appendEventTexts(db: Db, texts: readonly string[]): Promise<void> {
+  await batch.execute(
+    db,
+    split(texts).map((row) => ({ body: `[${row.join(',')}]` })),
+  )
+}
+
+function split(texts: readonly string[]): string[][] {
+  const rows: string[][] = []
+  let row: string[] | undefined
+  let characters = 0
+  for (const text of texts) {
+    if (!row || row.length === EVENTS_PER_ROW || characters + text.length > CHARACTERS_PER_ROW) {
+      row = []
+      rows.push(row)
+      characters = 0
+    }
+    row.push(text)
+    characters += text.length
   }
-  await batch.execute(db, rows)
+  return rows
 }

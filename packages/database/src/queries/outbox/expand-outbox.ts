@@ -1,10 +1,10 @@
-import type { Instant, Json, JsonObject } from '@reeve/wire'
+import type { Instant } from '@reeve/wire'
 import type { Db } from '../../database.ts'
 import { insertEvents, type StoredEvent } from '../events/insert-events.ts'
 import { takeOutbox } from './take-outbox.ts'
 
 /** Makes events of a row's body, in wire form with the time they were received. */
-export type EventBuilder = (body: Json) => readonly Readonly<JsonObject>[]
+export type EventBuilder = (body: unknown) => readonly StoredEvent[]
 
 /** How the outbox is expanded. */
 export interface Expansion {
@@ -18,18 +18,22 @@ export interface Expansion {
   readonly onTaken?: (seqs: readonly number[]) => void
 }
 
-/** What the builders of kinds add to: rows that hold complete events. */
-export const completeEvents: EventBuilder = (body) => body as JsonObject[]
+/** What was expanded. */
+export interface Expanded {
+  readonly rows: number
+  /** The events that were new, in the order of their rows. */
+  readonly events: readonly StoredEvent[]
+}
 
 /**
  * Moves the oldest rows of the outbox into `events` and `event_resources`; events that are there already are left
- * as they are. Any number of servers may do so at once. Returns how many rows were moved. [G2]
+ * as they are. Any number of servers may do so at once. [G2]
  */
-export async function expandOutbox(db: Db, expansion: Expansion): Promise<number> {
+export async function expandOutbox(db: Db, expansion: Expansion): Promise<Expanded> {
   const { limit, builders, now, newId, onTaken } = expansion
-  const rows = await takeOutbox(db, Object.keys(builders), limit)
-  onTaken?.(rows.map(({ seq }) => seq))
-  const events = rows.flatMap(({ kind, body }) => (builders[kind] as EventBuilder)(JSON.parse(body) as Json))
-  await insertEvents(db, events as unknown as readonly StoredEvent[], { now, newId })
-  return rows.length
+  const taken = await takeOutbox(db, Object.keys(builders), limit)
+  onTaken?.(taken.map(({ seq }) => seq))
+  const built = taken.flatMap(({ kind, body }) => (builders[kind] as EventBuilder)(JSON.parse(body)))
+  const events = await insertEvents(db, built, { now, newId })
+  return { rows: taken.length, events }
 }

@@ -1,0 +1,41 @@
+import { DatabaseUnavailable, Overloaded } from '@reeve/database'
+import { type Expanded, expandOutbox } from '@reeve/database/queries/outbox/expand-outbox'
+import { isolateOutboxRow } from '@reeve/database/queries/outbox/isolate-outbox-row'
+import type { Context } from '../context.ts'
+import { outboxBuilders } from '../events/outbox-builders.ts'
+
+/** Rows in one transaction: each holds up to 100 events, and other writers of SQLite wait meanwhile. */
+const ROWS_AT_ONCE = 20
+
+/**
+ * Expands the outbox until it is empty and tells each event to whoever listens, after its commit. Returns how many
+ * events were new. [G2]
+ */
+export async function expandWholeOutbox(ctx: Context): Promise<number> {
+  let count = 0
+  for (;;) {
+    const { rows, events } = await expandSome(ctx, ROWS_AT_ONCE)
+    if (events.length > 0) ctx.broadcast.publish('events', events)
+    count += events.length
+    if (rows === 0) return count
+  }
+}
+
+/** If some rows cannot be expanded together, each is tried by itself, so that one does not hold up the others. */
+async function expandSome(ctx: Context, limit: number): Promise<Expanded> {
+  let taken: readonly number[] = []
+  const onTaken = (seqs: readonly number[]) => {
+    taken = seqs
+  }
+  const expansion = { limit, builders: outboxBuilders, now: ctx.clock.now(), newId: ctx.ids.next, onTaken }
+  try {
+    return await ctx.database.write((db) => expandOutbox(db, expansion))
+  } catch (err) {
+    if (err instanceof DatabaseUnavailable || err instanceof Overloaded || taken.length === 0) throw err
+    if (taken.length > 1) return expandSome(ctx, 1)
+    const [seq] = taken as readonly [number]
+    const outcome = await ctx.database.write((db) => isolateOutboxRow(db, seq))
+    ctx.log.error({ err, seq, outcome }, 'A row of the outbox could not be expanded into events')
+    return { rows: 1, events: [] }
+  }
+}
