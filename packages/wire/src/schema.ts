@@ -20,10 +20,16 @@ export interface OwnKeywords {
   readonly present?: true
   /** The schema that a recursive `$ref` stands for. */
   readonly resolve?: () => TSchema
+  /** What the document says and nobody enforces, the reference neither. */
+  readonly documented?: Readonly<Record<string, unknown>>
   /** How values are read where type and format do not say it. */
   readonly reads?: 'duration' | 'plain-date-time' | 'bytes' | 'sequence'
   /** What is done to an input before it is read. */
   readonly prepare?: (input: unknown) => unknown
+  /** Rules for the input itself, in order; while one objects, the input is not read. */
+  readonly inputChecks?: readonly Check<unknown>[]
+  /** True for a field whose empty values (null, "", 0, false, [], {}) count as not sent. */
+  readonly emptyIsAbsent?: true
   /** Rules beyond JSON Schema, in order; the first that objects is reported. */
   readonly checks?: readonly Check[]
   /** Completes a value that was read. */
@@ -59,7 +65,7 @@ export const Choice = <const V extends readonly string[]>($id: string, values: V
 /** A closed set of texts without a name of its own. */
 export const OneOf = <const V extends readonly string[]>(
   values: V,
-  options: { default?: V[number] } = {},
+  options: { default?: V[number]; expected?: string } = {},
 ): TUnsafe<V[number]> => Type.Unsafe<V[number]>({ type: 'string', enum: values, ...options })
 
 /** `T` or null, and the client must say which unless `options` has a default. */
@@ -90,6 +96,14 @@ export const Fresh = <T extends TSchema>(schema: T, fresh: (now: Instant) => Sta
 export const Checked = <T extends TSchema>(schema: T, ...checks: Check<Static<T>>[]) =>
   Type.Unsafe<Static<T>>({ ...schema, checks: [...((schema as OwnKeywords).checks ?? []), ...checks] })
 
+/** `T` whose input, as it was sent, must keep these rules before it is read at all. */
+export const CheckedInput = <T extends TSchema>(schema: T, ...inputChecks: Check<unknown>[]) =>
+  Type.Unsafe<Static<T>>({ ...schema, inputChecks })
+
+/** `T` whose empty values count as not sent. */
+export const EmptyIsAbsent = <T extends TSchema>(schema: T) =>
+  Type.Unsafe<Static<T>>({ ...schema, emptyIsAbsent: true })
+
 /** `T` whose input is brought into shape before it is read. */
 export const Prepared = <T extends TSchema>(schema: T, prepare: (input: unknown) => unknown) =>
   Type.Unsafe<Static<T>>({ ...schema, prepare })
@@ -103,6 +117,10 @@ export const Finished = <T extends TSchema>(
 /** `T` that errors of a union call by another name than that of its type. */
 export const Labelled = <T extends TSchema>(schema: T, label: string) =>
   Type.Unsafe<Static<T>>({ ...schema, label })
+
+/** `T` for which the document names limits in its own words that are not enforced, or enforced in another way. */
+export const Documented = <T extends TSchema>(schema: T, documented: Readonly<Record<string, unknown>>) =>
+  Type.Unsafe<Static<T>>({ ...schema, documented })
 
 /** `T`, always there in an answer although the document does not require it. */
 export const Present = <T extends TSchema>(schema: T) => Type.Unsafe<Static<T>>({ ...schema, present: true })
@@ -131,6 +149,10 @@ export const Duration = (options: { default?: number } = {}) =>
 /** A UUID: lower case with dashes inside, lenient on the way in. */
 export const Uuid = () => Type.String({ format: 'uuid' })
 
+/** A text that is kept as bytes. */
+export const Bytes = () =>
+  Type.Unsafe<string>({ type: 'string', contentMediaType: 'application/octet-stream', reads: 'bytes' })
+
 /** Any JSON. */
 export const Anything = () => Type.Unsafe<Json>({})
 
@@ -155,6 +177,10 @@ export const Labels = () => DictOf(Type.Union([Type.Boolean(), Type.Integer(), T
 /** A list, empty if it was not sent. */
 export const ListOf = <T extends TSchema>(schema: T, options: { uniqueItems?: true } = {}) =>
   Type.Unsafe<Static<T>[]>({ type: 'array', items: schema, initial: [], ...options })
+
+/** A list that errors call a sequence. */
+export const Sequence = <T extends TSchema>(schema: T) =>
+  Type.Unsafe<Static<T>[]>({ type: 'array', items: schema, reads: 'sequence' })
 
 /** Exactly two values. */
 export const Pair = <A extends TSchema, B extends TSchema>(first: A, second: B) =>

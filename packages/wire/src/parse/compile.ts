@@ -1,5 +1,7 @@
 import type { TSchema } from 'typebox'
+import type { Check } from '../schema.ts'
 import { dictionaryReader, freeObjectReader, listReader, tupleReader } from './containers.ts'
+import type { Problem } from './issue.ts'
 import { labelOf } from './labels.ts'
 import { type Field, modelReader, type UnknownKeys } from './models.ts'
 import { floatReader, integerReader } from './numbers.ts'
@@ -74,7 +76,8 @@ function unknownKeysOf(additionalProperties: Shape['additionalProperties']): Unk
 export function fieldsOf({ properties = {}, required = [] }: Shape): Field[] {
   return Object.entries(properties).map(([name, shape]) => {
     const fill = fillOf(shape)
-    return { name, read: readerOf(shape), required: !fill && required.includes(name), ...(fill && { fill }) }
+    const { emptyIsAbsent = false } = shape
+    return { name, read: readerOf(shape), required: !fill && required.includes(name), emptyIsAbsent, fill }
   })
 }
 
@@ -124,15 +127,27 @@ function recursiveReader(resolve: () => TSchema): Reader {
   }
 }
 
-function withSteps({ prepare, checks, finish }: Shape, read: Reader): Reader {
-  if (!prepare && !checks && !finish) return read
+function withSteps({ inputChecks, prepare, checks, finish }: Shape, read: Reader): Reader {
+  if (!inputChecks && !prepare && !checks && !finish) return read
   return (input, run) => {
+    const objection = firstProblem(inputChecks, input, run)
+    if (objection) return run.fail(input, objection)
     const value = read(prepare ? prepare(input) : input, run)
     if (value === FAILED) return FAILED
-    for (const check of checks ?? []) {
-      const problem = check(value as never, run.context)
-      if (problem) return run.fail(input, problem)
-    }
+    const problem = firstProblem(checks, value, run)
+    if (problem) return run.fail(input, problem)
     return finish ? finish(value as never, run.context) : value
   }
+}
+
+function firstProblem(
+  checks: readonly Check[] | undefined,
+  value: unknown,
+  { context }: Run,
+): Problem | undefined {
+  for (const check of checks ?? []) {
+    const problem = check(value as never, context)
+    if (problem) return problem
+  }
+  return undefined
 }

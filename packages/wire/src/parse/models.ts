@@ -1,5 +1,5 @@
 import type { Problem } from './issue.ts'
-import { isPlainObject } from './objects.ts'
+import { isEmpty, isPlainObject } from './objects.ts'
 import { FAILED, type Reader, type Run } from './reader.ts'
 
 const NOT_A_MODEL: Problem = {
@@ -14,8 +14,10 @@ export interface Field {
   readonly name: string
   readonly read: Reader
   /** Makes the value of a field that was not sent; absent where it must be sent or may stay away. */
-  readonly fill?: (run: Run) => unknown
+  readonly fill: ((run: Run) => unknown) | undefined
   readonly required: boolean
+  /** Whether null, "", 0, false, [] and {} count as not sent. */
+  readonly emptyIsAbsent: boolean
 }
 
 /** What happens to keys that the shape does not name. */
@@ -33,10 +35,9 @@ export function modelReader(fields: readonly Field[], unknownKeys: UnknownKeys):
     let sent = 0
     for (const field of fields) {
       const raw = input[field.name]
-      if (raw !== undefined) {
-        sent++
-        readField(field, raw, { values, run })
-      } else if (field.required) failAt(field.name, { input, problem: MISSING, run })
+      if (raw !== undefined) sent++
+      if (raw !== undefined && !(field.emptyIsAbsent && isEmpty(raw))) readField(field, raw, { values, run })
+      else if (field.required) failAt(field.name, { input, problem: MISSING, run })
       else if (field.fill) values[field.name] = field.fill(run)
     }
     const unknown = unknownKeys === 'drop' ? [] : Object.keys(input).filter((key) => !names.has(key))

@@ -16,7 +16,7 @@ const EXTENDED_DATE = new RegExp(
 const BASIC_DATE = new RegExp(
   String.raw`^(?<year>\d{4})(?:(?<month>\d\d)(?<day>\d\d)|W(?<week>\d\d)(?<weekday>\d)?|(?<ordinal>\d{3}))(?:[T ]${TIME}${OFFSET})?$`,
 )
-const TIME_OF_TODAY = new RegExp(String.raw`^T?${TIME}${OFFSET}$`)
+const TIME_OF_TODAY = new RegExp(`^T?${TIME}${OFFSET}$`)
 const SHORT_TIME =
   /^(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2}))?(?:[.,|](?<fraction>\d{1,9}))?$/
 const COMMON_DATE =

@@ -2,6 +2,7 @@ import { readDateTime, readPlainDateTime } from './date-times.ts'
 import { readDuration } from './durations.ts'
 import { isProblem, type Problem } from './issue.ts'
 import type { Reader } from './reader.ts'
+import { lengthOf } from './text-length.ts'
 import { readUuid } from './uuids.ts'
 
 const STRING_TYPE: Problem = { type: 'string_type', msg: 'Input should be a valid string' }
@@ -41,9 +42,6 @@ export function textReader({
     return input
   }
 }
-
-/** Characters, not UTF-16 units. */
-export const lengthOf = (text: string) => [...text].length
 
 const plural = (count: number) => `${count} character${count === 1 ? '' : 's'}`
 

@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox'
+import { isEmpty, isPlainObject, valueError } from '../parse/rules.ts'
 import {
+  CheckedInput,
   DateTime,
   Dict,
   DictOf,
@@ -30,13 +32,21 @@ export const BlockDocument = Model('BlockDocument', {
 })
 export type BlockDocument = Static<typeof BlockDocument>
 
-export const BlockDocumentCreate = StrictModel('BlockDocumentCreate', {
-  name: Maybe(Name()),
-  data: Initially(Dict(), {}),
-  block_schema_id: Uuid(),
-  block_type_id: Uuid(),
-  is_anonymous: Type.Boolean({ default: false }),
-})
+const checkNamed = (block: unknown) =>
+  isPlainObject(block) && isEmpty(block.is_anonymous) && isEmpty(block.name)
+    ? valueError('Names must be provided for block documents.')
+    : undefined
+
+export const BlockDocumentCreate = CheckedInput(
+  StrictModel('BlockDocumentCreate', {
+    name: Maybe(Name()),
+    data: Initially(Dict(), {}),
+    block_schema_id: Uuid(),
+    block_type_id: Uuid(),
+    is_anonymous: Type.Boolean({ default: false }),
+  }),
+  checkNamed,
+)
 export type BlockDocumentCreate = Static<typeof BlockDocumentCreate>
 
 export const BlockDocumentUpdate = StrictModel('BlockDocumentUpdate', {

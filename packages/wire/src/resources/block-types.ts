@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { DateTime, Maybe, Model, Name, Nullable, StrictModel, Uuid } from '../schema.ts'
+import { valueError } from '../parse/rules.ts'
+import { Checked, DateTime, Maybe, Model, Name, Nullable, StrictModel, Uuid } from '../schema.ts'
 
 export const BlockType = Model('BlockType', {
   id: Uuid(),
@@ -15,9 +16,14 @@ export const BlockType = Model('BlockType', {
 })
 export type BlockType = Static<typeof BlockType>
 
+const checkSlug = (slug: string) =>
+  /^[a-z0-9-]*\n?$/.test(slug)
+    ? undefined
+    : valueError('Block type slug must only contain lowercase letters, numbers, and dashes.')
+
 export const BlockTypeCreate = StrictModel('BlockTypeCreate', {
   name: Name(),
-  slug: Type.String(),
+  slug: Checked(Type.String(), checkSlug),
   logo_url: Maybe(Type.String()),
   documentation_url: Maybe(Type.String()),
   description: Maybe(Type.String()),

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import {
   DateTime,
   Dict,
+  EmptyIsAbsent,
   Initially,
   Labels,
   ListOf,
@@ -9,22 +10,28 @@ import {
   Model,
   Nullable,
   OneOf,
+  Prepared,
   Present,
   StrictModel,
   Uuid,
 } from '../schema.ts'
 import { CreatedBy } from './origins.ts'
+import { withOldNames } from './retry-policies.ts'
+import { RunParameters } from './run-parameters.ts'
 import { State, StateCreate, StateType } from './states.ts'
 
-export const FlowRunPolicy = Model('FlowRunPolicy', {
-  max_retries: Type.Integer({ deprecated: true, default: 0 }),
-  retry_delay_seconds: Type.Number({ deprecated: true, default: 0 }),
-  retries: Maybe(Type.Integer()),
-  retry_delay: Maybe(Type.Integer()),
-  pause_keys: Initially(Nullable(Type.Array(Type.String(), { uniqueItems: true })), []),
-  resuming: Nullable(Type.Boolean(), { default: false }),
-  retry_type: Maybe(OneOf(['in_process', 'reschedule'])),
-})
+export const FlowRunPolicy = Prepared(
+  Model('FlowRunPolicy', {
+    max_retries: Type.Integer({ deprecated: true, default: 0 }),
+    retry_delay_seconds: Type.Number({ deprecated: true, default: 0 }),
+    retries: Maybe(Type.Integer()),
+    retry_delay: Maybe(Type.Integer()),
+    pause_keys: Initially(Nullable(Type.Array(Type.String(), { uniqueItems: true })), []),
+    resuming: Nullable(Type.Boolean(), { default: false }),
+    retry_type: Maybe(OneOf(['in_process', 'reschedule'])),
+  }),
+  withOldNames,
+)
 export type FlowRunPolicy = Static<typeof FlowRunPolicy>
 
 export const FlowRun = Model('FlowRun', {
@@ -72,10 +79,10 @@ export type FlowRunBulkDeleteResponse = Static<typeof FlowRunBulkDeleteResponse>
 
 export const FlowRunCreate = StrictModel('FlowRunCreate', {
   state: Maybe(StateCreate),
-  name: Type.Optional(Type.String()),
+  name: Type.Optional(EmptyIsAbsent(Type.String())),
   flow_id: Uuid(),
   flow_version: Maybe(Type.String()),
-  parameters: Initially(Dict(), {}),
+  parameters: RunParameters(),
   context: Initially(Dict(), {}),
   parent_task_run_id: Maybe(Uuid()),
   infrastructure_document_id: Maybe(Uuid()),
@@ -151,9 +158,9 @@ export const FlowRunPaginationResponse = Model('FlowRunPaginationResponse', {
 export type FlowRunPaginationResponse = Static<typeof FlowRunPaginationResponse>
 
 export const FlowRunUpdate = StrictModel('FlowRunUpdate', {
-  name: Maybe(Type.String()),
+  name: EmptyIsAbsent(Maybe(Type.String())),
   flow_version: Maybe(Type.String()),
-  parameters: Initially(Dict(), {}),
+  parameters: RunParameters(),
   empirical_policy: Initially(FlowRunPolicy, {}),
   tags: ListOf(Type.String()),
   infrastructure_pid: Maybe(Type.String()),

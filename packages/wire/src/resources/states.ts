@@ -1,9 +1,11 @@
 import Type, { type Static } from 'typebox'
+import type { ParseContext } from '../parse/context.ts'
 import {
   Anything,
   Choice,
   DateTime,
   DictOf,
+  Finished,
   Initially,
   Maybe,
   Model,
@@ -59,11 +61,30 @@ export const State = Model('State', {
 })
 export type State = Static<typeof State>
 
-export const StateCreate = StrictModel('StateCreate', {
+const SentState = StrictModel('StateCreate', {
   type: StateType,
   name: Maybe(Type.String()),
   message: Maybe(Type.String()),
   data: Maybe(Anything()),
   state_details: Initially(StateDetails, {}),
 })
+
+/** `AWAITING_RETRY` becomes `Awaiting Retry`. [A1] */
+const defaultName = (type: StateType) =>
+  type
+    .split('_')
+    .map((word) => `${word.slice(0, 1)}${word.slice(1).toLowerCase()}`)
+    .join(' ')
+
+/** A state always has a name, and a scheduled one a time. [A1] */
+const withDefaults = (state: Static<typeof SentState>, { now }: ParseContext) => ({
+  ...state,
+  name: state.name ?? defaultName(state.type),
+  state_details:
+    state.type === 'SCHEDULED' && state.state_details.scheduled_time === null
+      ? { ...state.state_details, scheduled_time: now }
+      : state.state_details,
+})
+
+export const StateCreate = Finished(SentState, withDefaults)
 export type StateCreate = Static<typeof StateCreate>

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Model, Uuid } from '../schema.ts'
+import { DictOf, Model, Uuid } from '../schema.ts'
 
 export const Constant = Model('Constant', {
   input_type: Type.Literal('constant', { default: 'constant' }),
@@ -24,3 +24,7 @@ export const TaskRunResult = Model('TaskRunResult', {
   id: Uuid(),
 })
 export type TaskRunResult = Static<typeof TaskRunResult>
+
+/** Where the arguments of a task came from, by argument. */
+export const TaskInputs = DictOf(Type.Array(Type.Union([TaskRunResult, FlowRunResult, Parameter, Constant])))
+export type TaskInputs = Static<typeof TaskInputs>

@@ -1,8 +1,12 @@
 import Type, { type Static, type TSchema } from 'typebox'
+import { type Problem, valueError } from '../parse/rules.ts'
 import {
+  Checked,
   DictOf,
+  Duration,
   Fresh,
   Initially,
+  Labelled,
   ListOf,
   Model,
   Named,
@@ -19,6 +23,15 @@ export const ResourceSpecification = Named('ResourceSpecification', LabelPattern
 export type ResourceSpecification = Static<typeof ResourceSpecification>
 
 const ResourceMatch = Type.Union([ResourceSpecification, LabelPatterns])
+
+const checkNotNegative = (within: number): Problem | undefined =>
+  within < 0
+    ? {
+        type: 'greater_than_equal',
+        msg: 'Input should be greater than or equal to 0 seconds',
+        ctx: { ge: '0 seconds' },
+      }
+    : undefined
 
 const TriggerId = () => Fresh(Uuid(), () => crypto.randomUUID())
 
@@ -37,9 +50,9 @@ export const EventTrigger = Model('EventTrigger', {
   after: ListOf(Type.String(), { uniqueItems: true }),
   expect: ListOf(Type.String(), { uniqueItems: true }),
   for_each: ListOf(Type.String(), { uniqueItems: true }),
-  posture: OneOf(['Reactive', 'Proactive']),
+  posture: OneOf(['Reactive', 'Proactive'], { expected: 'Posture.Reactive or Posture.Proactive' }),
   threshold: Type.Integer({ default: 1 }),
-  within: Type.Number({ default: 0 }),
+  within: Checked(Duration({ default: 0 }), checkNotNegative),
 })
 export type EventTrigger = Static<typeof EventTrigger>
 
@@ -78,21 +91,35 @@ const childrenIn = (direction: 'Input' | 'Output') =>
     ]),
   )
 
+const checkRequire = ({ require, triggers }: CompoundTrigger): Problem | undefined => {
+  if (typeof require !== 'number') return undefined
+  if (require < 1) return valueError('require must be at least 1')
+  return require > triggers.length
+    ? valueError('require must be less than or equal to the number of triggers')
+    : undefined
+}
+
 const compoundTrigger = (direction: 'Input' | 'Output') =>
-  Model(`CompoundTrigger-${direction}`, {
-    id: TriggerId(),
-    type: Type.Literal('compound', { default: 'compound' }),
-    triggers: childrenIn(direction),
-    within: Nullable(Type.Number()),
-    require: Type.Union([Type.Integer(), OneOf(['any', 'all'])]),
-  })
+  Labelled(
+    Checked(
+      Model(`CompoundTrigger-${direction}`, {
+        id: TriggerId(),
+        type: Type.Literal('compound', { default: 'compound' }),
+        triggers: childrenIn(direction),
+        within: Nullable(Duration()),
+        require: Type.Union([Type.Integer(), OneOf(['any', 'all'])]),
+      }),
+      checkRequire,
+    ),
+    'function-after[validate_require(), CompoundTrigger]',
+  )
 
 const sequenceTrigger = (direction: 'Input' | 'Output') =>
   Model(`SequenceTrigger-${direction}`, {
     id: TriggerId(),
     type: Type.Literal('sequence', { default: 'sequence' }),
     triggers: childrenIn(direction),
-    within: Nullable(Type.Number()),
+    within: Nullable(Duration()),
   })
 
 // The document names a shape that contains itself twice, once for requests and once for answers.

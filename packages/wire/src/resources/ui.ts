@@ -14,7 +14,7 @@ import {
   Uuid,
 } from '../schema.ts'
 import { State, StateType } from './states.ts'
-import { Constant, FlowRunResult, Parameter, TaskRunResult } from './task-run-inputs.ts'
+import { TaskInputs } from './task-run-inputs.ts'
 import { TaskRunPolicy } from './task-runs.ts'
 
 export const CountByState = Model('CountByState', {
@@ -102,10 +102,7 @@ export const UITaskRun = Model('UITaskRun', {
   tags: ListOf(Type.String()),
   labels: Initially(Nullable(Labels()), {}),
   state_id: Maybe(Uuid()),
-  task_inputs: Initially(
-    DictOf(Type.Array(Type.Union([TaskRunResult, FlowRunResult, Parameter, Constant]))),
-    {},
-  ),
+  task_inputs: Initially(TaskInputs, {}),
   state_type: Maybe(StateType),
   state_name: Maybe(Type.String()),
   run_count: Type.Integer({ default: 0 }),

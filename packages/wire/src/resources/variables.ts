@@ -1,53 +1,76 @@
 import Type, { type Static } from 'typebox'
-import { Anything, DateTime, Dict, ListOf, Maybe, Model, Nullable, StrictModel, Uuid } from '../schema.ts'
+import { lengthOf, type Problem, valueError } from '../parse/rules.ts'
+import {
+  Anything,
+  Checked,
+  DateTime,
+  Dict,
+  Documented,
+  ListOf,
+  Maybe,
+  Model,
+  Nullable,
+  StrictModel,
+  Uuid,
+} from '../schema.ts'
+
+const VariableValue = Type.Union([
+  Type.String(),
+  Type.Integer(),
+  Type.Boolean(),
+  Type.Number(),
+  Dict(),
+  Type.Array(Anything()),
+])
+
+const MAX_VALUE_LENGTH = 5_000
+const MAX_NAME_LENGTH = 255
+const utf8 = new TextEncoder()
+
+const checkValue = (value: unknown) =>
+  value !== null && utf8.encode(JSON.stringify(value)).length > MAX_VALUE_LENGTH
+    ? valueError(`Variable value must be less than ${MAX_VALUE_LENGTH} characters`)
+    : undefined
+
+const checkName = (name: string) =>
+  /^[a-z0-9_-]*\n?$/.test(name)
+    ? undefined
+    : valueError('Variable name must only contain lowercase letters, numbers, and dashes or underscores.')
+
+const checkNameLength = (name: string): Problem | undefined => {
+  const length = lengthOf(name)
+  if (length <= MAX_NAME_LENGTH) return undefined
+  return {
+    type: 'too_long',
+    msg: `Value should have at most ${MAX_NAME_LENGTH} items after validation, not ${length}`,
+    ctx: { field_type: 'Value', max_length: MAX_NAME_LENGTH, actual_length: length },
+  }
+}
+
+const VariableName = Documented(Checked(Type.String(), checkName, checkNameLength), {
+  maxLength: MAX_NAME_LENGTH,
+})
 
 export const Variable = Model('Variable', {
   id: Uuid(),
   created: Nullable(DateTime()),
   updated: Nullable(DateTime()),
-  name: Type.String({ maxLength: 255 }),
-  value: Nullable(
-    Type.Union([
-      Type.String(),
-      Type.Integer(),
-      Type.Boolean(),
-      Type.Number(),
-      Dict(),
-      Type.Array(Anything()),
-    ]),
-  ),
+  name: VariableName,
+  value: Nullable(VariableValue),
   tags: ListOf(Type.String()),
 })
 export type Variable = Static<typeof Variable>
 
 export const VariableCreate = StrictModel('VariableCreate', {
-  name: Type.String({ maxLength: 255 }),
-  value: Nullable(
-    Type.Union([
-      Type.String(),
-      Type.Integer(),
-      Type.Boolean(),
-      Type.Number(),
-      Dict(),
-      Type.Array(Anything()),
-    ]),
-  ),
+  name: VariableName,
+  value: Checked(Nullable(VariableValue), checkValue),
   tags: ListOf(Type.String()),
 })
 export type VariableCreate = Static<typeof VariableCreate>
 
 export const VariableUpdate = StrictModel('VariableUpdate', {
-  name: Maybe(Type.String({ maxLength: 255 })),
-  value: Maybe(
-    Type.Union([
-      Type.String(),
-      Type.Integer(),
-      Type.Boolean(),
-      Type.Number(),
-      Dict(),
-      Type.Array(Anything()),
-    ]),
-  ),
+  name: Maybe(VariableName),
+  value: Checked(Maybe(VariableValue), checkValue),
   tags: Maybe(Type.Array(Type.String())),
 })
 export type VariableUpdate = Static<typeof VariableUpdate>

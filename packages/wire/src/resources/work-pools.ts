@@ -1,5 +1,9 @@
 import Type, { type Static } from 'typebox'
+import type { JsonObject } from '../json.ts'
+import { isEmpty, valueError } from '../parse/rules.ts'
 import {
+  Checked,
+  CheckedInput,
   Choice,
   DateTime,
   Dict,
@@ -32,11 +36,22 @@ export const WorkPoolStorageConfiguration = StrictModel('WorkPoolStorageConfigur
 })
 export type WorkPoolStorageConfiguration = Static<typeof WorkPoolStorageConfiguration>
 
+const checkTemplate = (template: JsonObject | null) => {
+  if (template === null || isEmpty(template)) return undefined
+  const { job_configuration: configuration, variables } = template
+  return isEmpty(configuration) || isEmpty(variables)
+    ? valueError('The `base_job_template` must contain both a `job_configuration` key and a `variables` key.')
+    : undefined
+}
+
+const checkNotBlank = (name: unknown) =>
+  typeof name === 'string' && /^[' "]*$/.test(name) ? valueError('name cannot be an empty string') : undefined
+
 export const WorkPoolCreate = StrictModel('WorkPoolCreate', {
-  name: Name(),
+  name: CheckedInput(Name(), checkNotBlank),
   description: Maybe(Type.String()),
   type: Type.String({ default: 'prefect-agent' }),
-  base_job_template: Initially(Dict(), {}),
+  base_job_template: Initially(Checked(Dict(), checkTemplate), {}),
   is_paused: Type.Boolean({ default: false }),
   concurrency_limit: Maybe(Type.Integer({ minimum: 0 })),
   storage_configuration: Initially(WorkPoolStorageConfiguration, {}),
@@ -66,7 +81,7 @@ export type WorkPoolResponse = Static<typeof WorkPoolResponse>
 export const WorkPoolUpdate = StrictModel('WorkPoolUpdate', {
   description: Maybe(Type.String()),
   is_paused: Maybe(Type.Boolean()),
-  base_job_template: Maybe(Dict()),
+  base_job_template: Checked(Maybe(Dict()), checkTemplate),
   concurrency_limit: Maybe(Type.Integer({ minimum: 0 })),
   storage_configuration: Maybe(WorkPoolStorageConfiguration),
 })

@@ -23,6 +23,7 @@ export const CountArtifactsBody = Type.Object({
 export type CountArtifactsBody = Static<typeof CountArtifactsBody>
 
 export const ReadArtifactsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   sort: Default(ArtifactSort, 'ID_DESC'),
   offset: Type.Integer({ minimum: 0, default: 0 }),
   artifacts: OrNull(ArtifactFilter),
@@ -30,7 +31,6 @@ export const ReadArtifactsBody = Type.Object({
   task_runs: OrNull(TaskRunFilter),
   flows: OrNull(FlowFilter),
   deployments: OrNull(DeploymentFilter),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadArtifactsBody = Static<typeof ReadArtifactsBody>
 
@@ -44,6 +44,7 @@ export const CountLatestArtifactsBody = Type.Object({
 export type CountLatestArtifactsBody = Static<typeof CountLatestArtifactsBody>
 
 export const ReadLatestArtifactsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   sort: Default(ArtifactCollectionSort, 'ID_DESC'),
   offset: Type.Integer({ minimum: 0, default: 0 }),
   artifacts: OrNull(ArtifactCollectionFilter),
@@ -51,7 +52,6 @@ export const ReadLatestArtifactsBody = Type.Object({
   task_runs: OrNull(TaskRunFilter),
   flows: OrNull(FlowFilter),
   deployments: OrNull(DeploymentFilter),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadLatestArtifactsBody = Static<typeof ReadLatestArtifactsBody>
 

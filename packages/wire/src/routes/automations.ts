@@ -15,10 +15,10 @@ export const CountAutomationsBody = Type.Object({
 export type CountAutomationsBody = Static<typeof CountAutomationsBody>
 
 export const ReadAutomationsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   sort: Default(AutomationSort, 'NAME_ASC'),
   offset: Type.Integer({ minimum: 0, default: 0 }),
   automations: Maybe(AutomationFilter),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadAutomationsBody = Static<typeof ReadAutomationsBody>
 

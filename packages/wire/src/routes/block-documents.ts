@@ -14,13 +14,13 @@ export const CountBlockDocumentsBody = Type.Object({
 export type CountBlockDocumentsBody = Static<typeof CountBlockDocumentsBody>
 
 export const ReadBlockDocumentsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   block_documents: Maybe(BlockDocumentFilter),
   block_types: Maybe(BlockTypeFilter),
   block_schemas: Maybe(BlockSchemaFilter),
   include_secrets: Type.Boolean({ default: false }),
   sort: Nullable(BlockDocumentSort, { default: 'NAME_ASC' }),
   offset: Type.Integer({ minimum: 0, default: 0 }),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadBlockDocumentsBody = Static<typeof ReadBlockDocumentsBody>
 

@@ -5,9 +5,9 @@ import { route } from '../route.ts'
 import { IdParams, Maybe, OrNull } from '../schema.ts'
 
 export const ReadBlockSchemasBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   block_schemas: Maybe(BlockSchemaFilter),
   offset: Type.Integer({ minimum: 0, default: 0 }),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadBlockSchemasBody = Static<typeof ReadBlockSchemasBody>
 

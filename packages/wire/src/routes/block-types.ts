@@ -7,10 +7,10 @@ import { route } from '../route.ts'
 import { Anything, IdParams, Maybe, OrNull } from '../schema.ts'
 
 export const ReadBlockTypesBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   block_types: Maybe(BlockTypeFilter),
   block_schemas: Maybe(BlockSchemaFilter),
   offset: Type.Integer({ minimum: 0, default: 0 }),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadBlockTypesBody = Static<typeof ReadBlockTypesBody>
 

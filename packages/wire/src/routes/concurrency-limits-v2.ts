@@ -9,11 +9,11 @@ import {
   MinimalConcurrencyLimitResponse,
 } from '../resources/concurrency-limits-v2.ts'
 import { route } from '../route.ts'
-import { Maybe, OneOf, OrNull, Uuid } from '../schema.ts'
+import { Documented, Maybe, OneOf, OrNull, Uuid } from '../schema.ts'
 
 export const BulkDecrementActiveSlotsBody = Type.Object({
   slots: Type.Integer({ exclusiveMinimum: 0 }),
-  names: Type.Array(Type.String(), { min_items: 1 }),
+  names: Documented(Type.Array(Type.String()), { min_items: 1 }),
   occupancy_seconds: Maybe(Type.Number({ exclusiveMinimum: 0 })),
   create_if_missing: OrNull(Type.Boolean({ deprecated: true })),
 })
@@ -25,14 +25,14 @@ export const BulkDecrementActiveSlotsWithLeaseBody = Type.Object({
 export type BulkDecrementActiveSlotsWithLeaseBody = Static<typeof BulkDecrementActiveSlotsWithLeaseBody>
 
 export const ReadAllConcurrencyLimitsV2Body = Type.Object({
-  offset: Type.Integer({ minimum: 0, default: 0 }),
   limit: OrNull(Type.Integer()),
+  offset: Type.Integer({ minimum: 0, default: 0 }),
 })
 export type ReadAllConcurrencyLimitsV2Body = Static<typeof ReadAllConcurrencyLimitsV2Body>
 
 export const BulkIncrementActiveSlotsBody = Type.Object({
   slots: Type.Integer({ exclusiveMinimum: 0 }),
-  names: Type.Array(Type.String(), { min_items: 1 }),
+  names: Documented(Type.Array(Type.String()), { min_items: 1 }),
   mode: OneOf(['concurrency', 'rate_limit'], { default: 'concurrency' }),
   create_if_missing: Maybe(Type.Boolean(), { deprecated: true }),
 })
@@ -40,7 +40,7 @@ export type BulkIncrementActiveSlotsBody = Static<typeof BulkIncrementActiveSlot
 
 export const BulkIncrementActiveSlotsWithLeaseBody = Type.Object({
   slots: Type.Integer({ exclusiveMinimum: 0 }),
-  names: Type.Array(Type.String(), { min_items: 1 }),
+  names: Documented(Type.Array(Type.String()), { min_items: 1 }),
   mode: OneOf(['concurrency', 'rate_limit'], { default: 'concurrency' }),
   lease_duration: Type.Number({ minimum: 60, maximum: 86400, default: 300 }),
   holder: Maybe(ConcurrencyLeaseHolder),

@@ -11,8 +11,8 @@ export const DecrementConcurrencyLimitsV1Body = Type.Object({
 export type DecrementConcurrencyLimitsV1Body = Static<typeof DecrementConcurrencyLimitsV1Body>
 
 export const ReadConcurrencyLimitsBody = Type.Object({
-  offset: Type.Integer({ minimum: 0, default: 0 }),
   limit: OrNull(Type.Integer()),
+  offset: Type.Integer({ minimum: 0, default: 0 }),
 })
 export type ReadConcurrencyLimitsBody = Static<typeof ReadConcurrencyLimitsBody>
 

@@ -22,7 +22,7 @@ import {
 } from '../resources/schedules.ts'
 import { WorkQueue } from '../resources/work-queues.ts'
 import { route } from '../route.ts'
-import { Anything, DateTime, Default, IdParams, Maybe, OrNull, Uuid } from '../schema.ts'
+import { Anything, DateTime, Default, IdParams, Maybe, OrNull, PlainDateTime, Uuid } from '../schema.ts'
 
 export const BulkDeleteDeploymentsBody = Type.Object({
   deployments: Maybe(DeploymentFilter),
@@ -41,6 +41,7 @@ export const CountDeploymentsBody = Type.Object({
 export type CountDeploymentsBody = Static<typeof CountDeploymentsBody>
 
 export const ReadDeploymentsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   offset: Type.Integer({ minimum: 0, default: 0 }),
   flows: Maybe(FlowFilter),
   flow_runs: Maybe(FlowRunFilter),
@@ -49,18 +50,18 @@ export const ReadDeploymentsBody = Type.Object({
   work_pools: Maybe(WorkPoolFilter),
   work_pool_queues: Maybe(WorkQueueFilter),
   sort: Default(DeploymentSort, 'NAME_ASC'),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadDeploymentsBody = Static<typeof ReadDeploymentsBody>
 
 export const GetScheduledFlowRunsForDeploymentsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   deployment_ids: Type.Array(Uuid()),
   scheduled_before: OrNull(DateTime()),
-  limit: OrNull(Type.Integer()),
 })
 export type GetScheduledFlowRunsForDeploymentsBody = Static<typeof GetScheduledFlowRunsForDeploymentsBody>
 
 export const PaginateDeploymentsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   page: Type.Integer({ minimum: 1, default: 1 }),
   flows: Maybe(FlowFilter),
   flow_runs: Maybe(FlowRunFilter),
@@ -69,13 +70,12 @@ export const PaginateDeploymentsBody = Type.Object({
   work_pools: Maybe(WorkPoolFilter),
   work_pool_queues: Maybe(WorkQueueFilter),
   sort: Default(DeploymentSort, 'NAME_ASC'),
-  limit: OrNull(Type.Integer()),
 })
 export type PaginateDeploymentsBody = Static<typeof PaginateDeploymentsBody>
 
 export const ScheduleDeploymentBody = Type.Object({
-  start_time: OrNull(DateTime()),
-  end_time: OrNull(DateTime()),
+  start_time: OrNull(PlainDateTime()),
+  end_time: OrNull(PlainDateTime()),
   min_time: OrNull(Type.Number({ format: 'time-delta' })),
   min_runs: OrNull(Type.Integer()),
   max_runs: OrNull(Type.Integer()),

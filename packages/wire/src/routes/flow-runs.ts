@@ -19,7 +19,19 @@ import { HistoryResponse } from '../resources/history.ts'
 import { FlowRunBulkSetStateResponse, OrchestrationResult } from '../resources/orchestration.ts'
 import { StateCreate } from '../resources/states.ts'
 import { route } from '../route.ts'
-import { Anything, DateTime, Default, Dict, IdParams, Maybe, Nullable, OrNull, Uuid } from '../schema.ts'
+import {
+  Anything,
+  Bytes,
+  DateTime,
+  Default,
+  Dict,
+  IdParams,
+  Maybe,
+  Nullable,
+  OrNull,
+  PlainDateTime,
+  Uuid,
+} from '../schema.ts'
 
 export const BulkDeleteFlowRunsBody = Type.Object({
   flow_runs: Maybe(FlowRunFilter),
@@ -46,6 +58,7 @@ export const CountFlowRunsBody = Type.Object({
 export type CountFlowRunsBody = Static<typeof CountFlowRunsBody>
 
 export const ReadFlowRunsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   sort: Default(FlowRunSort, 'ID_DESC'),
   offset: Type.Integer({ minimum: 0, default: 0 }),
   flows: Maybe(FlowFilter),
@@ -54,7 +67,6 @@ export const ReadFlowRunsBody = Type.Object({
   deployments: Maybe(DeploymentFilter),
   work_pools: Maybe(WorkPoolFilter),
   work_pool_queues: Maybe(WorkQueueFilter),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadFlowRunsBody = Static<typeof ReadFlowRunsBody>
 
@@ -82,6 +94,7 @@ export const AverageFlowRunLatenessBody = Type.Object({
 export type AverageFlowRunLatenessBody = Static<typeof AverageFlowRunLatenessBody>
 
 export const PaginateFlowRunsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   sort: Default(FlowRunSort, 'ID_DESC'),
   page: Type.Integer({ minimum: 1, default: 1 }),
   flows: Maybe(FlowFilter),
@@ -90,13 +103,12 @@ export const PaginateFlowRunsBody = Type.Object({
   deployments: Maybe(DeploymentFilter),
   work_pools: Maybe(WorkPoolFilter),
   work_pool_queues: Maybe(WorkQueueFilter),
-  limit: OrNull(Type.Integer()),
 })
 export type PaginateFlowRunsBody = Static<typeof PaginateFlowRunsBody>
 
 export const CreateFlowRunInputBody = Type.Object({
   key: Type.String(),
-  value: Type.String({ contentMediaType: 'application/octet-stream' }),
+  value: Bytes(),
   sender: Maybe(Type.String()),
 })
 export type CreateFlowRunInputBody = Static<typeof CreateFlowRunInputBody>
@@ -263,7 +275,7 @@ export const flowRunRoutes = {
     tags: ['Flow Runs', 'Flow Run Graph'],
     summary: 'Read the graph of a flow run',
     params: IdParams,
-    query: Type.Object({ since: Default(DateTime(), readInstant('0001-01-01T00:00:00+00:00')) }),
+    query: Type.Object({ since: PlainDateTime({ default: readInstant('0001-01-01T00:00:00Z') }) }),
     success: 200,
     response: Graph,
   }),

@@ -30,6 +30,7 @@ export const CountFlowsBody = Type.Object({
 export type CountFlowsBody = Static<typeof CountFlowsBody>
 
 export const ReadFlowsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   offset: Type.Integer({ minimum: 0, default: 0 }),
   flows: OrNull(FlowFilter),
   flow_runs: OrNull(FlowRunFilter),
@@ -37,11 +38,11 @@ export const ReadFlowsBody = Type.Object({
   deployments: OrNull(DeploymentFilter),
   work_pools: OrNull(WorkPoolFilter),
   sort: Default(FlowSort, 'NAME_ASC'),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadFlowsBody = Static<typeof ReadFlowsBody>
 
 export const PaginateFlowsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   page: Type.Integer({ minimum: 1, default: 1 }),
   flows: Maybe(FlowFilter),
   flow_runs: Maybe(FlowRunFilter),
@@ -49,7 +50,6 @@ export const PaginateFlowsBody = Type.Object({
   deployments: Maybe(DeploymentFilter),
   work_pools: Maybe(WorkPoolFilter),
   sort: Default(FlowSort, 'NAME_ASC'),
-  limit: OrNull(Type.Integer()),
 })
 export type PaginateFlowsBody = Static<typeof PaginateFlowsBody>
 

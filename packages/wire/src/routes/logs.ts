@@ -2,13 +2,13 @@ import Type, { type Static } from 'typebox'
 import { LogFilter, LogSort } from '../filters/logs.ts'
 import { Log, LogCreate } from '../resources/logs.ts'
 import { route } from '../route.ts'
-import { Anything, Default, Maybe, OrNull } from '../schema.ts'
+import { Anything, Default, Maybe, OrNull, Sequence } from '../schema.ts'
 
 export const ReadLogsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   offset: Type.Integer({ minimum: 0, default: 0 }),
   logs: Maybe(LogFilter),
   sort: Default(LogSort, 'TIMESTAMP_ASC'),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadLogsBody = Static<typeof ReadLogsBody>
 
@@ -19,7 +19,7 @@ export const logRoutes = {
     path: '/logs/',
     tags: ['Logs'],
     summary: 'Store log lines',
-    body: Type.Array(LogCreate),
+    body: Sequence(LogCreate),
     success: 201,
     response: Anything(),
   }),

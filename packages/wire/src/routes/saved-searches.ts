@@ -4,8 +4,8 @@ import { route } from '../route.ts'
 import { IdParams, OrNull } from '../schema.ts'
 
 export const ReadSavedSearchesBody = Type.Object({
-  offset: Type.Integer({ minimum: 0, default: 0 }),
   limit: OrNull(Type.Integer()),
+  offset: Type.Integer({ minimum: 0, default: 0 }),
 })
 export type ReadSavedSearchesBody = Static<typeof ReadSavedSearchesBody>
 

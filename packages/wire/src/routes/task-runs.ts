@@ -19,13 +19,13 @@ export const CountTaskRunsBody = Type.Object({
 export type CountTaskRunsBody = Static<typeof CountTaskRunsBody>
 
 export const ReadTaskRunsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   sort: Default(TaskRunSort, 'ID_DESC'),
   offset: Type.Integer({ minimum: 0, default: 0 }),
   flows: Maybe(FlowFilter),
   flow_runs: Maybe(FlowRunFilter),
   task_runs: Maybe(TaskRunFilter),
   deployments: Maybe(DeploymentFilter),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadTaskRunsBody = Static<typeof ReadTaskRunsBody>
 
@@ -41,13 +41,13 @@ export const TaskRunHistoryBody = Type.Object({
 export type TaskRunHistoryBody = Static<typeof TaskRunHistoryBody>
 
 export const PaginateTaskRunsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   sort: Default(TaskRunSort, 'ID_DESC'),
   page: Type.Integer({ minimum: 1, default: 1 }),
   flows: Maybe(FlowFilter),
   flow_runs: Maybe(FlowRunFilter),
   task_runs: Maybe(TaskRunFilter),
   deployments: Maybe(DeploymentFilter),
-  limit: OrNull(Type.Integer()),
 })
 export type PaginateTaskRunsBody = Static<typeof PaginateTaskRunsBody>
 

@@ -14,10 +14,10 @@ import {
   UITaskRun,
 } from '../resources/ui.ts'
 import { route } from '../route.ts'
-import { ById, Default, Dict, IdParams, Maybe, Nullable, OrNull, Uuid } from '../schema.ts'
+import { ById, Default, Dict, Documented, IdParams, Maybe, Nullable, OrNull, Uuid } from '../schema.ts'
 
 export const CountTaskRunsByFlowRunBody = Type.Object({
-  flow_run_ids: Type.Array(Uuid(), { max_items: 200 }),
+  flow_run_ids: Documented(Type.Array(Uuid()), { max_items: 200 }),
 })
 export type CountTaskRunsByFlowRunBody = Static<typeof CountTaskRunsByFlowRunBody>
 
@@ -34,18 +34,18 @@ export const ReadFlowRunHistoryBody = Type.Object({
 export type ReadFlowRunHistoryBody = Static<typeof ReadFlowRunHistoryBody>
 
 export const CountDeploymentsByFlowBody = Type.Object({
-  flow_ids: Type.Array(Uuid(), { max_items: 200 }),
+  flow_ids: Documented(Type.Array(Uuid()), { max_items: 200 }),
 })
 export type CountDeploymentsByFlowBody = Static<typeof CountDeploymentsByFlowBody>
 
 export const NextRunsByFlowBody = Type.Object({
-  flow_ids: Type.Array(Uuid(), { max_items: 200 }),
+  flow_ids: Documented(Type.Array(Uuid()), { max_items: 200 }),
 })
 export type NextRunsByFlowBody = Static<typeof NextRunsByFlowBody>
 
 export const ValidateObjBody = Type.Object({
-  values: Dict(),
   schema: Dict(),
+  values: Dict(),
 })
 export type ValidateObjBody = Static<typeof ValidateObjBody>
 

@@ -10,10 +10,10 @@ export const CountVariablesBody = Type.Object({
 export type CountVariablesBody = Static<typeof CountVariablesBody>
 
 export const ReadVariablesBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   offset: Type.Integer({ minimum: 0, default: 0 }),
   variables: Maybe(VariableFilter),
   sort: Default(VariableSort, 'NAME_ASC'),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadVariablesBody = Static<typeof ReadVariablesBody>
 

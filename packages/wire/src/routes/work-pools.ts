@@ -19,38 +19,38 @@ export const CountWorkPoolsBody = Type.Object({
 export type CountWorkPoolsBody = Static<typeof CountWorkPoolsBody>
 
 export const ReadWorkPoolsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   work_pools: Maybe(WorkPoolFilter),
   offset: Type.Integer({ minimum: 0, default: 0 }),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadWorkPoolsBody = Static<typeof ReadWorkPoolsBody>
 
 export const ReadWorkPoolConcurrencyStatusBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   page: Type.Integer({ minimum: 1, default: 1 }),
   flow_run_limit: Type.Integer({ minimum: 0, maximum: 200, default: 10 }),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadWorkPoolConcurrencyStatusBody = Static<typeof ReadWorkPoolConcurrencyStatusBody>
 
 export const GetScheduledFlowRunsBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   work_queue_names: OrNull(Type.Array(Type.String())),
   scheduled_before: OrNull(DateTime()),
   scheduled_after: OrNull(DateTime()),
-  limit: OrNull(Type.Integer()),
 })
 export type GetScheduledFlowRunsBody = Static<typeof GetScheduledFlowRunsBody>
 
 export const ReadWorkPoolQueuesBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   work_queues: OrNull(WorkQueueFilter),
   offset: Type.Integer({ minimum: 0, default: 0 }),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadWorkPoolQueuesBody = Static<typeof ReadWorkPoolQueuesBody>
 
 export const ReadWorkersBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   workers: Maybe(WorkerFilter),
   offset: Type.Integer({ minimum: 0, default: 0 }),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadWorkersBody = Static<typeof ReadWorkersBody>
 

@@ -12,21 +12,21 @@ import { ApiVersionHeaders, route } from '../route.ts'
 import { DateTime, IdParams, Maybe, NameParams, Nullable, OrNull } from '../schema.ts'
 
 export const ReadWorkQueuesBody = Type.Object({
+  limit: OrNull(Type.Integer()),
   offset: Type.Integer({ minimum: 0, default: 0 }),
   work_queues: Maybe(WorkQueueFilter),
-  limit: OrNull(Type.Integer()),
 })
 export type ReadWorkQueuesBody = Static<typeof ReadWorkQueuesBody>
 
 export const ReadWorkQueueConcurrencyStatusBody = Type.Object({
-  page: Type.Integer({ minimum: 1, default: 1 }),
   limit: OrNull(Type.Integer()),
+  page: Type.Integer({ minimum: 1, default: 1 }),
 })
 export type ReadWorkQueueConcurrencyStatusBody = Static<typeof ReadWorkQueueConcurrencyStatusBody>
 
 export const ReadWorkQueueRunsBody = Type.Object({
-  scheduled_before: OrNull(DateTime()),
   limit: OrNull(Type.Integer()),
+  scheduled_before: OrNull(DateTime()),
 })
 export type ReadWorkQueueRunsBody = Static<typeof ReadWorkQueueRunsBody>
 
