@@ -1,8 +1,11 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { MalformedSetting } from './settings/malformed.ts'
 import { type Found, folderSources, profileSource, type Source, variables } from './settings/sources.ts'
 import { type SettingPath, type Settings, settingPaths, table, variableOf } from './settings/table.ts'
 
+export { databaseOptions } from './settings/database.ts'
+export { MalformedSetting } from './settings/malformed.ts'
 export { UnreadableSettings } from './settings/sources.ts'
 export type { SettingPath, Settings } from './settings/table.ts'
 
@@ -22,16 +25,6 @@ export interface SettingsOrigin {
 export interface LoadedSettings {
   readonly settings: Settings
   readonly given: ReadonlySet<SettingPath>
-}
-
-/** A value that its setting cannot hold. */
-export class MalformedSetting extends Error {
-  /** The variable, or the place in a file. */
-  readonly setting: string
-  constructor(setting: string, value: string, expects: string) {
-    super(`Cannot use ${setting} = ${value}: expected ${expects}.`)
-    this.setting = setting
-  }
 }
 
 const DEFAULT_HOME = '~/.prefect'

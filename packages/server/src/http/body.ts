@@ -3,16 +3,17 @@ import { InvalidRequest, Refused } from './errors.ts'
 import { JsonSyntaxError, readJson, TooDeep } from './json-text.ts'
 
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
+const TEXT_TYPE = /^text\/plain\s*(?:;|$)/i
 const BYTE_ORDER_MARK = '\ufeff'
 
 /**
- * What a request's body says; undefined if there is none. A body without Content-Type is JSON, one with an empty
- * Content-Type is a mere text, any other type is refused. Throws InvalidRequest or Refused. [L1, L2]
+ * What a request's body says; undefined if there is none. A body without Content-Type is JSON, `text/plain` is a mere
+ * text, which no schema takes; any other type is refused. Throws InvalidRequest or Refused. [L1, L2]
  */
 export function readBody(bytes: Buffer | undefined, contentType: string | undefined): unknown {
   if (bytes === undefined || bytes.length === 0) return undefined
   const text = readText(bytes)
-  if (contentType === '') return text
+  if (contentType !== undefined && TEXT_TYPE.test(contentType)) return text
   if (contentType !== undefined && !JSON_TYPE.test(contentType)) {
     throw new Refused(
       415,

@@ -3,27 +3,38 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from './bind.ts'
 import { acceptsGzip, compress, GZIP_FROM_BYTES } from './gzip.ts'
 
-/** Sends a JSON text, compressed where that is worth it. [L7] */
-export async function sendJson(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  text: string,
-): Promise<FastifyReply> {
-  reply.header('content-type', 'application/json')
-  if (text.length < GZIP_FROM_BYTES || !acceptsGzip(request.headers['accept-encoding']))
-    return reply.send(text)
+/** A request and its reply. */
+export interface Exchange {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+/** Sends a text, compressed where that is worth it. [L7] */
+async function sendText({ request, reply }: Exchange, text: string): Promise<FastifyReply> {
+  if (text.length < GZIP_FROM_BYTES || !acceptsGzip(request.headers['accept-encoding'])) {
+    // As bytes: the framework would add a charset to the type of a text.
+    return reply.send(Buffer.from(text))
+  }
   reply.header('content-encoding', 'gzip').header('vary', 'Accept-Encoding')
   return reply.send(await compress(text))
 }
 
-/** Sends an answer: nothing, a stream as it is, or the body as `print` writes it. [L10] */
+/** Sends a JSON text. */
+export function sendJson(exchange: Exchange, text: string): Promise<FastifyReply> {
+  exchange.reply.header('content-type', 'application/json')
+  return sendText(exchange, text)
+}
+
+/** Sends an answer: nothing, a stream or text of a type of its own as it is, anything else as `print` writes it. [L10] */
 export async function sendAnswer(
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  exchange: Exchange,
   { status, body, headers }: Answer,
   print: (body: unknown) => string = JSON.stringify,
 ): Promise<FastifyReply> {
+  const { reply } = exchange
   reply.code(status).headers(headers)
   if (status === 204) return reply.send()
   if (body instanceof Readable) return reply.send(body)
-  return sendJson(request, reply, print(body ?? null))
+  if ('content-type' in headers) return sendText(exchange, String(body))
+  return sendJson(exchange, print(body ?? null))
 }

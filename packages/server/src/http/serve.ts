@@ -1,13 +1,13 @@
-import { ApiVersionHeaders, type Route } from '@reeve/wire'
+import { ApiVersionHeaders, type ParseContext, type Route } from '@reeve/wire'
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { Context } from '../context.ts'
+import type { Settings } from '../settings.ts'
 import { Answer, type BoundRoute } from './bind.ts'
 import { readBody } from './body.ts'
 import { HttpCall } from './call.ts'
 import { readClient } from './client.ts'
 import { type Codec, compileCodec } from './codec.ts'
 import { normalUuid } from './created-by.ts'
-import { Refused } from './errors.ts'
 import { uuidParams } from './paths.ts'
 import { sendAnswer, sendJson } from './send.ts'
 
@@ -16,41 +16,53 @@ import { sendAnswer, sendJson } from './send.ts'
  * printer are made on the first request: making all of them at start would take longer than the rest of it.
  */
 export function serve(ctx: Context, { route, handle }: BoundRoute): RouteHandlerMethod {
-  let codec: Codec | undefined
-  const uuids = [...uuidParams(route)]
   const answer = handle as (ctx: Context, call: HttpCall) => unknown
+  const uuids = [...uuidParams(route)]
+  const limits = parseLimits(ctx.settings)
+  let codec: Codec | undefined
 
   return async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!normalizeIds(request.params as Record<string, string>, uuids)) return reply.callNotFound()
     codec ??= compileCodec(route)
-    const result = await answer(ctx, readCall(request, { codec, route, uuids, ctx }))
-    if (result instanceof Answer) return sendAnswer({ request, reply }, result, codec.printAnswer(result))
+    const result = await answer(
+      ctx,
+      readCall(request, { codec, route, context: { now: ctx.clock.now(), limits } }),
+    )
+    if (result instanceof Answer) return sendAnswer({ request, reply }, result, codec.printerFor(result))
     reply.code(route.success)
-    return route.success === 204 ? reply.send() : sendJson(request, reply, codec.print(result ?? null))
+    return route.success === 204 ? reply.send() : sendJson({ request, reply }, codec.print(result ?? null))
   }
 }
 
 interface Reading {
-  readonly ctx: Context
   readonly codec: Codec
   readonly route: Route
-  /** Names of the path parameters that are ids. */
-  readonly uuids: readonly string[]
+  readonly context: ParseContext
 }
 
-/** In the order in which the reference looks: path, JSON, version, then everything against the schemas. */
-function readCall(request: FastifyRequest, { ctx, codec, route, uuids }: Reading): HttpCall {
-  const params = readIds(request.params as Record<string, string>, uuids)
+/** In the order in which the reference looks: JSON, version, then everything against the schemas. */
+function readCall(request: FastifyRequest, { codec, route, context }: Reading): HttpCall {
   const rawBody = route.body && readBody(request.body as Buffer | undefined, request.headers['content-type'])
   const client = readClient(route.headers === ApiVersionHeaders ? request.headers : {})
-  const parsed = codec.parse({ params, query: request.query, body: rawBody }, ctx.clock.now())
+  const parsed = codec.parse({ params: request.params, query: request.query, body: rawBody }, context)
   return new HttpCall(request.raw, { ...parsed, rawBody, client })
 }
 
-function readIds(params: Record<string, string>, uuids: readonly string[]): Record<string, string> {
+/** Writes ids as they are kept; false if one is none. */
+function normalizeIds(params: Record<string, string>, uuids: readonly string[]): boolean {
   for (const name of uuids) {
     const id = normalUuid(params[name] ?? '')
-    if (id === undefined) throw new Refused(404, 'Not Found')
+    if (id === undefined) return false
     params[name] = id
   }
-  return params
+  return true
 }
+
+const parseLimits = (settings: Settings): ParseContext['limits'] => ({
+  maxParameterSize: settings['server.api.max_parameter_size'],
+  maxCacheKeyLength: settings['server.tasks.max_cache_key_length'],
+  maxLabelsPerResource: settings['server.events.maximum_labels_per_resource'],
+  maxRelatedResources: settings['server.events.maximum_related_resources'],
+  maxEventNameLength: settings['server.events.maximum_event_name_length'],
+  maxScheduledRuns: settings['server.deployment_schedule_max_scheduled_runs'],
+})

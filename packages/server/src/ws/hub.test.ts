@@ -121,13 +121,13 @@ describe('the handshake', () => {
 describe('pings', () => {
   test('are answered after everything before them was handled', async () => {
     const handled: Json[] = []
-    const { opened, open } = gate()
+    const gates = [gate(), gate(), gate()]
     const slow = socket({
       path: '/slow',
       pong: 'when-handled',
       async open(_ctx, { messages }) {
         for await (const message of messages) {
-          await opened
+          await gates[handled.length]?.opened
           handled.push(message)
         }
       },
@@ -135,17 +135,23 @@ describe('pings', () => {
     serveSockets([slow])
     const client = await connected('/slow')
     const pongs: string[] = []
-    client.on('pong', (data) => pongs.push(`${data}: ${handled.length} handled`))
-
+    client.on('pong', (data) => pongs.push(String(data)))
     client.ping('first')
-    await once(client, 'pong')
+    await expect.poll(() => pongs).toEqual(['first'])
     client.send('1')
     client.send('2')
     client.ping('second')
     client.send('3')
     client.ping('third')
-    open()
-    await expect.poll(() => pongs).toEqual(['first: 0 handled', 'second: 2 handled', 'third: 3 handled'])
+
+    gates[0]?.open()
+    await expect.poll(() => handled).toEqual([1])
+    expect(pongs).toEqual(['first'])
+    gates[1]?.open()
+    await expect.poll(() => pongs).toEqual(['first', 'second'])
+    expect(handled).toEqual([1, 2])
+    gates[2]?.open()
+    await expect.poll(() => pongs).toEqual(['first', 'second', 'third'])
   })
 
   test('wait for the whole batch that they came with', async () => {

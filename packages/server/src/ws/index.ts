@@ -1,4 +1,7 @@
 import type { BoundSocket } from './socket.ts'
+import { eventsIn } from './sockets/events-in.ts'
+import { logsOut } from './sockets/logs-out.ts'
+import { scheduledTaskRuns } from './sockets/scheduled-task-runs.ts'
 
 /** Every socket that the server serves. */
-export const boundSockets: readonly BoundSocket[] = []
+export const boundSockets: readonly BoundSocket[] = [eventsIn, logsOut, scheduledTaskRuns]

@@ -1,0 +1,14 @@
+export { CannotListen, type RunningServer, type ServerOptions, startServer } from './server.ts'
+export { services } from './services/index.ts'
+export type { Service } from './services/service.ts'
+export {
+  databaseOptions,
+  type LoadedSettings,
+  loadSettings,
+  MalformedSetting,
+  type SettingPath,
+  type Settings,
+  type SettingsOrigin,
+  settingsWith,
+  UnreadableSettings,
+} from './settings.ts'

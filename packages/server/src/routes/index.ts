@@ -1,0 +1,33 @@
+import type { BoundRoute } from '../http/bind.ts'
+import { adminBindings } from './admin.ts'
+import { artifactBindings } from './artifacts.ts'
+import { concurrencyLimitBindings } from './concurrency-limits.ts'
+import { concurrencyLimitV2Bindings } from './concurrency-limits-v2.ts'
+import { csrfTokenBindings } from './csrf-token.ts'
+import { eventBindings } from './events.ts'
+import { flowRunBindings } from './flow-runs.ts'
+import { flowBindings } from './flows.ts'
+import { logBindings } from './logs.ts'
+import { rootBindings } from './root.ts'
+import { savedSearchBindings } from './saved-searches.ts'
+import { taskRunBindings } from './task-runs.ts'
+import { taskWorkerBindings } from './task-workers.ts'
+import { variableBindings } from './variables.ts'
+
+/** Every operation of the API that is served. */
+export const boundRoutes: readonly BoundRoute[] = [
+  ...rootBindings,
+  ...adminBindings,
+  ...csrfTokenBindings,
+  ...flowBindings,
+  ...flowRunBindings,
+  ...taskRunBindings,
+  ...taskWorkerBindings,
+  ...logBindings,
+  ...eventBindings,
+  ...concurrencyLimitBindings,
+  ...concurrencyLimitV2Bindings,
+  ...variableBindings,
+  ...artifactBindings,
+  ...savedSearchBindings,
+]
