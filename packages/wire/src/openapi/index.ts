@@ -1,0 +1,1 @@
+export { type ApiInfo, buildOpenApi, type OpenApiDocument } from './document.ts'
