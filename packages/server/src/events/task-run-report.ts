@@ -1,6 +1,14 @@
 import type { TaskRunReport, TaskRunRow } from '@reeve/core/recorder'
 import { proposeState } from '@reeve/core/transitions'
-import { compileParser, type Event, type ParseContext, State, TaskRun, type TaskRunPolicy } from '@reeve/wire'
+import {
+  compileParser,
+  type Event,
+  type ParseContext,
+  State,
+  TaskRun,
+  TaskRunCreate,
+  type TaskRunPolicy,
+} from '@reeve/wire'
 import Type, { type TSchema } from 'typebox'
 import { normalUuid } from '../http/created-by.ts'
 import { migratePolicy } from '../operations/run-policy.ts'
@@ -9,59 +17,44 @@ import { migratePolicy } from '../operations/run-policy.ts'
 export const isTaskRunReport = ({ event, resource }: Event): boolean =>
   event.startsWith('prefect.task-run') && resource['prefect.orchestration'] === 'client'
 
-/** The fields of a shape, none of them filled in when it was not sent. */
-function sentFields(shape: { properties: Record<string, TSchema> }, names: readonly string[]): object {
-  return Object.fromEntries(
-    names.map((name) => {
-      const {
-        initial: _,
-        default: __,
-        fresh: ___,
-        ...schema
-      } = shape.properties[name] as Record<string, unknown>
-      return [name, name === 'name' ? { anyOf: [schema, { type: 'null' }] } : schema]
-    }),
-  )
+/** A field that stays away if it was not sent. */
+function sentOnly(field: TSchema): TSchema {
+  const { initial: _, default: __, fresh: ___, ...schema } = field as Record<string, unknown>
+  return schema as TSchema
 }
 
-/** Fields of a task run that a report may carry; the others follow from the event. [H2] */
-const REPORTED = [
-  'id',
-  'flow_run_id',
-  'task_key',
-  'dynamic_key',
-  'name',
-  'run_count',
-  'flow_run_run_count',
-  'expected_start_time',
-  'next_scheduled_start_time',
-  'start_time',
-  'end_time',
-  'total_run_time',
-  'cache_key',
-  'cache_expiration',
-  'task_version',
-  'empirical_policy',
-  'task_inputs',
-  'tags',
-  'labels',
-] as const
+/** Fields of a task run that a report may carry, with the checks on new task runs; others follow from the event. [H2] */
+const { state: _, ...created } = TaskRunCreate.properties
+const reported = {
+  ...created,
+  name: { anyOf: [created.name, Type.Null()] } as unknown as TSchema,
+  run_count: TaskRun.properties.run_count,
+  flow_run_run_count: TaskRun.properties.flow_run_run_count,
+  expected_start_time: TaskRun.properties.expected_start_time,
+  next_scheduled_start_time: TaskRun.properties.next_scheduled_start_time,
+  start_time: TaskRun.properties.start_time,
+  end_time: TaskRun.properties.end_time,
+  total_run_time: { type: 'number', reads: 'duration' } as unknown as TSchema,
+}
+
+const mapValues = (fields: Readonly<Record<string, TSchema>>, change: (field: TSchema) => TSchema) =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, change(field)]))
 
 type ReportedRun = Pick<TaskRunReport['run'], 'task_key' | 'dynamic_key'> &
-  Partial<Pick<TaskRunRow, (typeof REPORTED)[number]>>
+  Partial<Omit<Pick<TaskRunRow, keyof typeof reported>, 'id'>> & { readonly id?: string | null }
 
 const Payload = Type.Object(
   {
     task_run: Type.Unsafe<ReportedRun>({
       $id: 'ReportedTaskRun',
       type: 'object',
-      properties: sentFields(TaskRun, REPORTED),
+      properties: mapValues(reported, sentOnly),
       required: ['task_key', 'dynamic_key'],
     }),
     validated_state: Type.Unsafe<Pick<State, 'type'> & Partial<State>>({
       $id: 'ReportedState',
       type: 'object',
-      properties: sentFields(State, Object.keys(State.properties)),
+      properties: mapValues(State.properties, sentOnly),
       required: ['type'],
     }),
   },
@@ -77,12 +70,13 @@ export function readTaskRunReport(event: Event, context: ParseContext): TaskRunR
   const flowRunId = flowRun ? idAfter('prefect.flow-run.', flowRun['prefect.resource.id']) : null
   const payload = readPayload(event.payload, context).value
   if (taskRunId === undefined || flowRunId === undefined || !payload) return undefined
-  const { empirical_policy, ...run } = payload.task_run
+  const { id = taskRunId, empirical_policy, ...run } = payload.task_run
+  if (id === null) return undefined
   return {
     run: {
-      id: taskRunId,
       flow_run_id: flowRunId,
       ...run,
+      id,
       ...(empirical_policy && {
         empirical_policy: migratePolicy(empirical_policy as unknown as TaskRunPolicy),
       }),
