@@ -1,7 +1,17 @@
+import { cancellationCleanup } from './cancellation-cleanup.ts'
 import { eventPersister } from './event-persister.ts'
+import { lateRuns } from './late-runs.ts'
 import { leaseRepossessor } from './lease-repossessor.ts'
+import { pauseExpirations } from './pause-expirations.ts'
 import type { Service } from './service.ts'
 import { taskClaims } from './task-claims.ts'
 
 /** Every service of the server. */
-export const services: readonly Service[] = [eventPersister, leaseRepossessor, taskClaims]
+export const services: readonly Service[] = [
+  eventPersister,
+  leaseRepossessor,
+  taskClaims,
+  lateRuns,
+  pauseExpirations,
+  cancellationCleanup,
+]

@@ -1,0 +1,26 @@
+import type { Db, Statement } from '../../database.ts'
+
+/** Where a run is to be queued: what was found of the named pool and queue. */
+export interface FoundWorkQueue {
+  pool_id: string
+  queue_id: string | null
+}
+
+const statement: Statement = {
+  name: 'find-work-queue',
+  text: (dialect) => `
+    SELECT p.id AS pool_id, q.id AS queue_id FROM work_pool AS p
+    LEFT JOIN work_queue AS q ON q.work_pool_id = p.id
+      AND (q.name = ${dialect.parameter(2)} OR (${dialect.typedParameter(2, 'text')} IS NULL AND q.id = p.default_queue_id))
+    WHERE p.name = ${dialect.parameter(1)}`,
+}
+
+/** The queue of this name in a pool, or the pool's default queue if no name is given. Undefined without such a pool. [C1] */
+export async function findWorkQueue(
+  db: Db,
+  pool: string,
+  queue: string | null,
+): Promise<FoundWorkQueue | undefined> {
+  const [row] = await db.run<FoundWorkQueue>(statement, [pool, queue])
+  return row
+}

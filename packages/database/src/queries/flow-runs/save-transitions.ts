@@ -1,0 +1,91 @@
+import type { Instant, JsonObject, StateDetails, StateType } from '@reeve/wire'
+import { defineBatch } from '../../batch.ts'
+import type { Db } from '../../database.ts'
+
+/** One transition of a flow run to be written: the columns as they shall be, and the state if there is a new one. */
+export interface FlowRunTransition {
+  run_id: string
+  /** The state that the decision was made on; if another is in force by now, nothing is written. */
+  previous_state_id: string | null
+  state_id: string
+  type: StateType
+  name: string
+  timestamp: Instant
+  message: string | null
+  state_details: StateDetails
+  result_artifact_id: string | null
+  run_count: number
+  start_time: Instant | null
+  end_time: Instant | null
+  total_run_time: number
+  expected_start_time: Instant | null
+  next_scheduled_start_time: Instant | null
+  empirical_policy: JsonObject
+  now: Instant
+}
+
+const transitions = defineBatch<FlowRunTransition>({
+  name: 'save-flow-run-transitions',
+  columns: {
+    run_id: 'uuid',
+    previous_state_id: 'uuid',
+    state_id: 'uuid',
+    type: 'state-type',
+    name: 'text',
+    timestamp: 'instant',
+    message: 'text',
+    state_details: 'json',
+    result_artifact_id: 'uuid',
+    run_count: 'integer',
+    start_time: 'instant',
+    end_time: 'instant',
+    total_run_time: 'interval',
+    expected_start_time: 'instant',
+    next_scheduled_start_time: 'instant',
+    empirical_policy: 'json',
+    now: 'instant',
+  },
+  steps: {
+    states: () => `
+      INSERT INTO flow_run_state (id, created, updated, flow_run_id, type, timestamp, name, message, state_details,
+        result_artifact_id)
+      SELECT state_id, now, now, run_id, type, timestamp, name, message, state_details, result_artifact_id FROM input`,
+    runs: (dialect) => `
+      UPDATE flow_run SET state_id = i.state_id, state_type = i.type, state_name = i.name,
+        state_timestamp = i.timestamp, run_count = i.run_count, start_time = i.start_time, end_time = i.end_time,
+        total_run_time = i.total_run_time, expected_start_time = i.expected_start_time,
+        next_scheduled_start_time = i.next_scheduled_start_time, empirical_policy = i.empirical_policy, updated = i.now
+      FROM input AS i
+      WHERE flow_run.id = i.run_id AND flow_run.state_id ${dialect.isNotDistinctFrom} i.previous_state_id
+      RETURNING flow_run.id`,
+  },
+  result: 'runs',
+})
+
+/** Writes a batch of transitions: the only writer of flow-run states. Returns the ids of the runs that were moved. [A11-A23] */
+export async function saveTransitions(db: Db, rows: readonly FlowRunTransition[]): Promise<string[]> {
+  const moved = await transitions.execute(db, rows)
+  return moved.map((row) => row.id as string)
+}
+
+/** An effect on a run whose state stays: rules may change its policy all the same. [B7, B30, B33, B37] */
+export interface PolicyChange {
+  run_id: string
+  empirical_policy: JsonObject
+  now: Instant
+}
+
+const policies = defineBatch<PolicyChange>({
+  name: 'save-flow-run-policies',
+  columns: { run_id: 'uuid', empirical_policy: 'json', now: 'instant' },
+  steps: {
+    runs: () => `
+      UPDATE flow_run SET empirical_policy = i.empirical_policy, updated = i.now FROM input AS i
+      WHERE flow_run.id = i.run_id`,
+  },
+})
+
+/** Writes the policies of runs whose state stays. */
+export const savePolicies = async (db: Db, rows: readonly PolicyChange[]): Promise<void> => {
+  await policies.execute(db, rows)
+}
