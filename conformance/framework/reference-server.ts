@@ -59,7 +59,8 @@ export async function startReference(
   return { url, description: `prefect ${version} on ${kind}`, stop }
 }
 
-async function createDatabase() {
+/** A new database of the server of REEVE_REFERENCE_POSTGRES. */
+export async function createDatabase() {
   const server = process.env.REEVE_REFERENCE_POSTGRES
   if (!server)
     throw new Error(

@@ -1,5 +1,5 @@
 import type { Json } from '@reeve/wire'
-import { request } from 'undici'
+import { Agent, request } from 'undici'
 import { CLIENT_HEADERS, type Step } from './scenario.ts'
 import { fill, type Vocabulary } from './vocabulary.ts'
 
@@ -12,6 +12,8 @@ export interface Answer {
 }
 
 const TIMEOUT_MS = 120_000
+/** A connection for each request: the reference closes those on which it failed without saying so. */
+const dispatcher = new Agent({ pipelining: 0 })
 
 /** Sends the request of a step to a server, `http://host:port`. Redirects are not followed. */
 export async function send(step: Step, server: string, vocabulary: Vocabulary): Promise<Answer> {
@@ -20,6 +22,7 @@ export async function send(step: Step, server: string, vocabulary: Vocabulary): 
     method: step.method,
     headers: headersOf(step, vocabulary),
     body: bodyOf(step, vocabulary) ?? null,
+    dispatcher,
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,
   })

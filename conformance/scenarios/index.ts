@@ -7,6 +7,18 @@ import { pages } from './filters/pages.ts'
 import { taskRunFilters } from './filters/task-run-filters.ts'
 import { flowRunRules } from './flow-run-rules/index.ts'
 import { flowRunTransitions } from './flow-run-transitions.ts'
+import { artifacts } from './resources/artifacts.ts'
+import { conventions } from './resources/conventions.ts'
+import { flowRunParts } from './resources/flow-run-parts.ts'
+import { flowRuns } from './resources/flow-runs.ts'
+import { flows } from './resources/flows.ts'
+import { globalLimits } from './resources/global-limits.ts'
+import { withLimits, withPassword, withTokens } from './resources/guarded.ts'
+import { logs } from './resources/logs.ts'
+import { tagLimits } from './resources/tag-limits.ts'
+import { taskRuns } from './resources/task-runs.ts'
+import { variables } from './resources/variables.ts'
+import { wholeLists } from './resources/whole-lists.ts'
 import { taskRunRules } from './task-run-rules/index.ts'
 import { taskRunTransitions } from './task-run-transitions.ts'
 
@@ -22,4 +34,18 @@ export const groups: readonly Group[] = [
   otherFilters,
   pages,
   history,
+  flows,
+  flowRuns,
+  flowRunParts,
+  taskRuns,
+  variables,
+  artifacts,
+  logs,
+  globalLimits,
+  tagLimits,
+  wholeLists,
+  conventions,
+  withPassword,
+  withTokens,
+  withLimits,
 ]

@@ -1,0 +1,3 @@
+import { describeReplay } from './framework/describe-replay.ts'
+
+describeReplay('sqlite')
