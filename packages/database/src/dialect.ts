@@ -1,3 +1,4 @@
+import type { Instant } from '@reeve/wire'
 import type { RawBuilder } from 'kysely'
 import type { Kind } from './schema/describe.ts'
 
@@ -8,7 +9,7 @@ export type DialectName = 'sqlite' | 'postgresql'
  * What differs between the databases, as named facts. `column` is SQL text such as `fr.id`, `position` counts
  * parameters from 1, and statement texts stay the same however many values a parameter carries.
  */
-export interface Dialect extends StatementFacts, FilterFacts {
+export interface Dialect extends StatementFacts, FilterFacts, DurationFacts {
   readonly name: DialectName
 }
 
@@ -45,6 +46,10 @@ export interface StatementFacts {
   jsonText(column: string, key: string): string
   /** The instant under a key of a JSON object column, where it is kept in ISO 8601. */
   jsonInstant(column: string, key: string): string
+  /** Lets the statements of this transaction take as long as they need. */
+  readonly liftTimeLimit: string
+  /** A query for the names of all indexes. */
+  readonly indexNames: string
 }
 
 /** Facts for queries built with Kysely, as fragments with their parameters inside. */
@@ -67,4 +72,29 @@ export interface FilterFacts {
   holdsText(expression: string, text: string): RawBuilder<boolean>
   /** The column is like the pattern, whatever the case; `\` escapes `%` and `_`. */
   likePattern(column: string, pattern: string): RawBuilder<boolean>
+}
+
+/**
+ * Facts for sums over the times of many runs. What a duration is in SQL is the dialect's matter: durations may be
+ * added to each other with `+` and handed to these.
+ */
+export interface DurationFacts {
+  /** An instant as a parameter. */
+  instant(value: Instant): RawBuilder<unknown>
+  /** The duration of nothing. */
+  readonly noTime: RawBuilder<unknown>
+  /** The duration in an interval column. */
+  duration(column: RawBuilder<unknown>): RawBuilder<unknown>
+  /** The duration from one instant to a later one. */
+  timeBetween(start: RawBuilder<unknown>, end: RawBuilder<unknown>): RawBuilder<unknown>
+  /** The sum of durations in seconds, negative ones left out; SQLite counts the whole seconds of each. [D24] */
+  sumSeconds(duration: RawBuilder<unknown>): RawBuilder<unknown>
+  /** How many times this many seconds fit into a duration. */
+  bucketOf(duration: RawBuilder<unknown>, seconds: number): RawBuilder<unknown>
+  /** What `averageSeconds` takes: from one instant to another, in SQLite without their fractions. [D23] */
+  secondsApart(start: RawBuilder<unknown>, end: RawBuilder<unknown>): RawBuilder<unknown>
+  /** The average in float seconds. */
+  averageSeconds(secondsApart: RawBuilder<unknown>): RawBuilder<unknown>
+  /** True where an index may keep what the times of runs come to: `schema/settled-times.ts`. */
+  readonly keepsSettledTimes: boolean
 }

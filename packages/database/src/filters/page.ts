@@ -30,14 +30,29 @@ export const selectPage = ({
   sql`SELECT ${sql.ref(`${table}.id`)} FROM ${sql.table(table)} WHERE ${where}
     ORDER BY ${sql.raw(orderBy)} LIMIT ${limit} OFFSET ${Math.min(offset, MAX_OFFSET)}`
 
+/** What is read of the rows of a page: SQL of this module's own. */
+export interface Reading {
+  readonly columns: string
+  readonly joins: string
+  /** What rows of equal keys are ordered by, where one row of the page may become several. */
+  readonly thenBy?: string
+}
+
 /**
  * Selects the rows of a page with what belongs to them. The page is cut first, from the ids alone: an index can
  * then answer filter and order together, and only the rows that are wanted are read and joined.
  */
-export const selectRowsOfPage = <Row>(page: PageOf, columns: string, joins: string): RawBuilder<Row> =>
-  sql<Row>`SELECT ${sql.raw(columns)} FROM (${selectPage(page)}) AS page
+export function selectRowsOfPage<Row>(page: PageOf, { columns, joins, thenBy }: Reading): RawBuilder<Row> {
+  const orderBy = thenBy === undefined ? page.orderBy : `${page.orderBy}, ${thenBy}`
+  return sql<Row>`SELECT ${sql.raw(columns)} FROM (${selectPage(page)}) AS page
     CROSS JOIN ${sql.table(page.table)} ${sql.raw(joins)}
-    WHERE ${sql.ref(`${page.table}.id`)} = page.id ORDER BY ${sql.raw(page.orderBy)}`
+    WHERE ${sql.ref(`${page.table}.id`)} = page.id ORDER BY ${sql.raw(orderBy)}`
+}
+
+/** Selects the rows of a page of a table that needs no other. */
+export const selectRows = <Row>({ table, where, orderBy, limit, offset = 0 }: PageOf): RawBuilder<Row> =>
+  sql<Row>`SELECT * FROM ${sql.table(table)} WHERE ${where}
+    ORDER BY ${sql.raw(orderBy)} LIMIT ${limit} OFFSET ${Math.min(offset, MAX_OFFSET)}`
 
 /** Selects how many rows of a table a filter lets through. */
 export const selectCount = (table: string, where: Predicate): RawBuilder<{ count: number }> =>

@@ -4,7 +4,9 @@ import type {
   DeploymentFilter,
   FlowFilter,
   FlowRunFilter,
+  LogFilter,
   TaskRunFilter,
+  VariableFilter,
   WorkPoolFilter,
   WorkQueueFilter,
 } from '@reeve/wire'
@@ -16,8 +18,10 @@ import { deploymentFields } from './deployments.ts'
 import { flowRunFields } from './flow-runs.ts'
 import { flowFields } from './flows.ts'
 import { matches } from './interpret.ts'
+import { logFields } from './logs.ts'
 import { ALWAYS, combine, type Predicate } from './predicate.ts'
 import { taskRunFields } from './task-runs.ts'
+import { variableFields } from './variables.ts'
 import { workPoolFields } from './work-pools.ts'
 import { workQueueFields } from './work-queues.ts'
 
@@ -53,10 +57,20 @@ export interface ArtifactCollectionFilters extends RunFilters {
   readonly artifacts?: Given<ArtifactCollectionFilter> | null
 }
 
-/** Filters by the name under which requests carry them. */
-type Filters = FlowRunFilters & {
-  readonly artifacts?: Given<ArtifactFilter> | Given<ArtifactCollectionFilter> | null
+/** The filter on variables. */
+export interface VariableFilters {
+  readonly variables?: Given<VariableFilter> | null
 }
+
+/** The filter on logs. */
+export interface LogFilters {
+  readonly logs?: Given<LogFilter> | null
+}
+
+/** Filters by the name under which requests carry them. */
+type Filters = FlowRunFilters &
+  VariableFilters &
+  LogFilters & { readonly artifacts?: Given<ArtifactFilter> | Given<ArtifactCollectionFilter> | null }
 
 /** How rows of another table belong to a row, and what else may be asked of them together. */
 interface Relation {
@@ -136,6 +150,14 @@ export const ARTIFACTS = kind('artifacts', artifactFields, ofRuns)
 
 /** [D15] */
 export const ARTIFACT_COLLECTIONS = kind('artifacts', artifactCollectionFields, ofRuns)
+
+export const VARIABLES = kind('variables', variableFields, [])
+
+export const LOGS = kind('logs', logFields, [])
+
+export const WORK_POOLS = workPool
+
+export const WORK_QUEUES = kind('work_pool_queues', workQueueFields, [])
 
 /** Holds of the rows of a scope's table that all of the filters let through. [D11-D15] */
 export function selects(dialect: Dialect, scope: Scope, filters: Filters): Predicate {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Dialect } from '../dialect.ts'
 import type { Kind } from '../schema/describe.ts'
 import { intervalText } from './codec.ts'
+import { durationFacts } from './durations.ts'
 import { TYPES } from './types.ts'
 
 const column = (text: string): RawBuilder<unknown> => sql.raw(text)
@@ -10,6 +11,7 @@ const listed = (values: readonly unknown[], kind: Kind) => sql`${values}::${sql.
 
 /** PostgreSQL, as the reference uses it. */
 export const postgresql: Dialect = {
+  ...durationFacts,
   name: 'postgresql',
   parameter: (position) => `$${position}`,
   typedParameter: (position, kind) => `$${position}::${TYPES[kind]}`,
@@ -27,6 +29,8 @@ export const postgresql: Dialect = {
   secondsBetween: (start, end) => `extract(epoch FROM (${end}) - (${start}))::double precision`,
   jsonText: (text, key) => `(${text} ->> '${key}')`,
   jsonInstant: (text, key) => `(${text} ->> '${key}')::timestamptz`,
+  liftTimeLimit: 'SET LOCAL statement_timeout = 0',
+  indexNames: 'SELECT indexname AS name FROM pg_indexes WHERE schemaname = current_schema()',
   inList: (text, values, kind) => sql<boolean>`${column(text)} = ANY (${listed(values, kind)})`,
   notInList: (text, values, kind) => sql<boolean>`${column(text)} <> ALL (${listed(values, kind)})`,
   jsonArrayContainsAll: (text, values) => sql<boolean>`${column(text)} @> ${JSON.stringify(values)}::jsonb`,

@@ -1,6 +1,7 @@
 import type { DialectName } from '../dialect.ts'
 import { createIndex } from './ddl.ts'
 import type { Index, Table } from './describe.ts'
+import { SETTLED_TIMES_COLUMNS, SETTLED_TIMES_INDEX } from './settled-times.ts'
 import { referenceTables } from './tables.ts'
 
 /**
@@ -45,12 +46,27 @@ const KEPT: Readonly<Record<string, string>> = {
   ix_automation_related_resource__resource_id: 'automations of a resource',
 }
 
+/** Kept in PostgreSQL alone: in SQLite an index of ours begins with the same column. */
+const REPLACED_IN_SQLITE: readonly string[] = ['ix_flow_run__state_name']
+
 interface OwnIndex extends Index {
   readonly table: keyof typeof referenceTables
 }
 
 /** Indexes on the reference's tables that it does not have. Partial where most rows hold null. */
 const OWN: readonly OwnIndex[] = [
+  // Filter state.type.any_ in the default order: bulk changes take the newest ids of a state. With tags in it, a
+  // rare tag is found without a look at the rows; PostgreSQL cannot hold long ones in an index.
+  {
+    table: 'flow_run',
+    name: 'reeve_ix_flow_run__state_type_id',
+    columns: { sqlite: 'state_type, id, tags', postgresql: 'state_type, id' },
+  },
+  // Filters by part of a name and by tag in the default order. Neither changes, so transitions do not touch it;
+  // in PostgreSQL they would.
+  { table: 'flow_run', name: 'reeve_ix_flow_run__id_name_tags', columns: 'id, name, tags', only: 'sqlite' },
+  // History over all runs; filter state.name.any_ in place of the reference's own.
+  { table: 'flow_run', name: SETTLED_TIMES_INDEX, columns: SETTLED_TIMES_COLUMNS, only: 'sqlite' },
   // Sort START_TIME both ways; PostgreSQL has the reference's own.
   {
     table: 'flow_run',
@@ -103,7 +119,9 @@ export interface IndexStatement {
 /** The indexes on the reference's tables that a set holds. Reeve's own tables have theirs in every set. */
 export function indexesOf(set: IndexSet, dialect: DialectName): IndexStatement[] {
   const shared = Object.entries<Table>(referenceTables).flatMap(([table, { indexes }]) =>
-    indexes.filter((index) => set === 'reference' || isKept(index)).map((index) => ({ ...index, table })),
+    indexes
+      .filter((index) => set === 'reference' || isKept(index, dialect))
+      .map((index) => ({ ...index, table })),
   )
   return [...shared, ...(set === 'reeve' ? OWN : [])].flatMap((index) => {
     const create = createIndex(dialect, index.table, index)
@@ -117,4 +135,6 @@ export function indexesOnlyIn(set: IndexSet, dialect: DialectName): string[] {
   return indexesOf(set, dialect).flatMap(({ name }) => (other.has(name) ? [] : [name]))
 }
 
-const isKept = (index: Index) => index.unique === true || index.name in KEPT
+const isKept = (index: Index, dialect: DialectName) =>
+  index.unique === true ||
+  (index.name in KEPT && !(dialect === 'sqlite' && REPLACED_IN_SQLITE.includes(index.name)))

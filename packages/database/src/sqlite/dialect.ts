@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Dialect } from '../dialect.ts'
 import { intervalText } from './codec.ts'
+import { durationFacts } from './durations.ts'
 
 const listed = (values: readonly unknown[]) => sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`
 
@@ -18,8 +19,23 @@ function canonical(iso: string): string {
   return `(substr(${local}, 1, 10) || ' ' || substr(${local}, 12, 8) || '.' || substr(substr(${local}, 21) || '000000', 1, 6))`
 }
 
+/** More elements than this are looked for in one go: an expression may nest only so deep. */
+const MAX_TRIED_ONE_BY_ONE = 20
+
+/** Texts that JSON writes as they are, whoever wrote it: others may be escaped. */
+const PLAIN = /^[ !#-[\]-~]*$/
+
+/** A JSON array of strings has this element. Looking for its text first spares most rows the parsing. */
+function holdsElement(text: string, element: string): RawBuilder<boolean> {
+  const held = sql<boolean>`EXISTS (SELECT 1 FROM json_each(${column(text)}) AS held WHERE held.value = ${element})`
+  return PLAIN.test(element)
+    ? sql<boolean>`(instr(${column(text)}, ${`"${element}"`}) > 0 AND ${held})`
+    : held
+}
+
 /** SQLite, as the reference uses it. */
 export const sqlite: Dialect = {
+  ...durationFacts,
   name: 'sqlite',
   parameter: (position) => `?${position}`,
   typedParameter: (position) => `?${position}`,
@@ -38,15 +54,21 @@ export const sqlite: Dialect = {
   secondsBetween: (start, end) => `(${epoch(end)} - ${epoch(start)})`,
   jsonText: (text, key) => `json_extract(${text}, '$.${key}')`,
   jsonInstant: (text, key) => canonical(`json_extract(${text}, '$.${key}')`),
+  liftTimeLimit: 'SELECT 1',
+  indexNames: "SELECT name FROM sqlite_master WHERE type = 'index'",
   inList: (text, values) => sql<boolean>`${column(text)} IN ${listed(values)}`,
   notInList: (text, values) => sql<boolean>`${column(text)} NOT IN ${listed(values)}`,
   jsonArrayContainsAll: (text, values) =>
-    sql<boolean>`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(values)}) AS wanted
-      WHERE wanted.value NOT IN (SELECT held.value FROM json_each(${column(text)}) AS held))`,
+    values.length <= MAX_TRIED_ONE_BY_ONE
+      ? sql<boolean>`(${sql.join([sql`1`, ...values.map((value) => holdsElement(text, value))], sql` AND `)})`
+      : sql<boolean>`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(values)}) AS wanted
+          WHERE wanted.value NOT IN (SELECT held.value FROM json_each(${column(text)}) AS held))`,
   jsonArrayContainsAny: (text, values) =>
-    sql<boolean>`EXISTS (SELECT 1 FROM json_each(${column(text)}) AS held WHERE held.value IN ${listed(values)})`,
+    values.length <= MAX_TRIED_ONE_BY_ONE
+      ? sql<boolean>`(${sql.join([sql`0`, ...values.map((value) => holdsElement(text, value))], sql` OR `)})`
+      : sql<boolean>`EXISTS (SELECT 1 FROM json_each(${column(text)}) AS held WHERE held.value IN ${listed(values)})`,
   jsonArrayIsEmpty: (text) => sql<boolean>`json_array_length(${column(text)}) = 0`,
-  containsText: (text, wanted) => sql<boolean>`lower(${column(text)}) LIKE lower(${`%${wanted}%`})`,
+  containsText: (text, wanted) => sql<boolean>`${column(text)} LIKE ${`%${wanted}%`}`,
   startsWithText: (text, wanted) => sql<boolean>`${column(text)} LIKE ${`${wanted}%`}`,
   holdsText: (text, wanted) => sql<boolean>`instr(${column(text)}, ${wanted}) > 0`,
   likePattern: (text, pattern) => sql<boolean>`lower(${column(text)}) LIKE lower(${pattern}) ESCAPE '\\'`,

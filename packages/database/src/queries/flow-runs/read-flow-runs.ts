@@ -18,7 +18,7 @@ export async function readFlowRuns(db: Db, selection: FlowRunSelection): Promise
   const { sort = 'ID_DESC', limit, offset, now, ...filters } = selection
   const where = selects(db.dialect, FLOW_RUNS, filters)
   const page = { table: 'flow_run', where, orderBy: FLOW_RUN_SORTS[sort], limit, offset }
-  const query = selectRowsOfPage<FlowRunRow>(page, FLOW_RUN_COLUMNS, FLOW_RUN_JOINS)
+  const query = selectRowsOfPage<FlowRunRow>(page, { columns: FLOW_RUN_COLUMNS, joins: FLOW_RUN_JOINS })
   const rows = await db.execute(query.compile(db.sql))
   return rows.map((row) => toFlowRun(row, now))
 }

@@ -18,7 +18,7 @@ export async function readTaskRuns(db: Db, selection: TaskRunSelection): Promise
   const { sort = 'ID_DESC', limit, offset, now, ...filters } = selection
   const where = selects(db.dialect, TASK_RUNS, filters)
   const page = { table: 'task_run', where, orderBy: TASK_RUN_SORTS[sort], limit, offset }
-  const query = selectRowsOfPage<TaskRunRow>(page, TASK_RUN_COLUMNS, TASK_RUN_JOINS)
+  const query = selectRowsOfPage<TaskRunRow>(page, { columns: TASK_RUN_COLUMNS, joins: TASK_RUN_JOINS })
   const rows = await db.execute(query.compile(db.sql))
   return rows.map((row) => toTaskRun(row, now))
 }
