@@ -29,7 +29,7 @@ export const newLease = (request: LeaseRequest, now: Instant): Lease => ({
 export const isExpired = (lease: Lease, now: Instant): boolean => lease.expiration < now
 
 /** How long its slots have been held, in seconds. [F8, E19] */
-export const occupancySeconds = (lease: Lease, now: Instant): number =>
+export const occupancySeconds = (lease: Pick<Lease, 'created_at'>, now: Instant): number =>
   Math.max(0, secondsBetween(lease.created_at, now))
 
 /**

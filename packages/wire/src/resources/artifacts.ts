@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox'
+import { valueError } from '../parse/rules.ts'
 import {
   Anything,
+  Checked,
   DateTime,
   Dict,
   DictOf,
@@ -11,6 +13,11 @@ import {
   StrictModel,
   Uuid,
 } from '../schema.ts'
+
+const checkKey = (key: string) =>
+  /^[a-z0-9-]*\n?$/.test(key)
+    ? undefined
+    : valueError('Artifact key must only contain lowercase letters, numbers, and dashes.')
 
 export const Artifact = Model('Artifact', {
   id: Present(Uuid()),
@@ -42,7 +49,7 @@ export const ArtifactCollection = Model('ArtifactCollection', {
 export type ArtifactCollection = Static<typeof ArtifactCollection>
 
 export const ArtifactCreate = StrictModel('ArtifactCreate', {
-  key: Maybe(Type.String()),
+  key: Maybe(Checked(Type.String(), checkKey)),
   type: Maybe(Type.String()),
   description: Maybe(Type.String()),
   data: Maybe(Type.Union([Dict(), Anything()])),
