@@ -2,9 +2,9 @@ import type { JsonObject } from '@reeve/wire'
 import { defineBatch } from '../../batch.ts'
 import type { Db } from '../../database.ts'
 
-/** What one row holds at most, so that whoever expands rows can bound its work by their number. */
-const EVENTS_PER_ROW = 100
-const CHARACTERS_PER_ROW = 1_000_000
+/** What one row holds at most, so that whoever expands rows has small pieces to choose from. */
+const EVENTS_PER_ROW = 50
+const CHARACTERS_PER_ROW = 250_000
 
 const batch = defineBatch<{ body: string }>({
   name: 'append-events',

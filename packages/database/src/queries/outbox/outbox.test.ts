@@ -29,7 +29,9 @@ const event = (change: Partial<StoredEvent> = {}): StoredEvent => ({
 
 const builders = { events: (body: unknown) => body as StoredEvent[] }
 const expand = (database: Database, change: Partial<Expansion> = {}) =>
-  database.write((db) => expandOutbox(db, { limit: 10, builders, now: NOW, newId: ids.next, ...change }))
+  database.write((db) =>
+    expandOutbox(db, { characters: 1_000_000, builders, now: NOW, newId: ids.next, ...change }),
+  )
 const append = (database: Database, events: readonly StoredEvent[]) =>
   database.write((db) => appendEvents(db, events))
 const rowsOf = (database: Database) => readOutbox(database.quick, { limit: 1000 })
@@ -91,20 +93,23 @@ describe.each(databases)('the outbox on $name', (kind) => {
     expect(await database().quick.sql.selectFrom('event_resources').select('id').execute()).toHaveLength(6)
   })
 
-  test('rows go oldest first, as many as are asked for', async () => {
-    const events = [event(), event(), event()]
+  test('rows go oldest first, as many as hold the characters asked for', async () => {
+    const events = [event(), event(), event({ payload: { text: 'x'.repeat(5000) } }), event()]
     for (const one of events) await append(database(), [one])
-    expect((await expand(database(), { limit: 2 })).events).toEqual(events.slice(0, 2))
-    expect(await expand(database(), { limit: 2 })).toEqual({ rows: 1, events: events.slice(2) })
-    expect(await expand(database(), { limit: 2 })).toEqual({ rows: 0, events: [] })
+    expect((await expand(database(), { characters: 1 })).events).toEqual(events.slice(0, 1))
+    expect((await expand(database(), { characters: 3000 })).events).toEqual(events.slice(1, 3))
+    expect(await expand(database(), { characters: 3000 })).toEqual({ rows: 1, events: events.slice(3) })
+    expect(await expand(database(), { characters: 3000 })).toEqual({ rows: 0, events: [] })
   })
 
-  test('many events are spread over rows of at most 100, and long ones over more', async () => {
+  test('many events are spread over rows of at most 50, and long ones over more', async () => {
     const many = Array.from({ length: 250 }, () => event())
     const long = Array.from({ length: 3 }, () => event({ payload: { text: 'x'.repeat(400_000) } }))
     await append(database(), [...many, ...long])
     const rows = await rowsOf(database())
-    expect(rows.map(({ body }) => (JSON.parse(body) as StoredEvent[]).length)).toEqual([100, 100, 52, 1])
+    expect(rows.map(({ body }) => (JSON.parse(body) as StoredEvent[]).length)).toEqual([
+      50, 50, 50, 50, 50, 1, 1, 1,
+    ])
     const inOrder = rows.flatMap(({ body }) => idsOf(JSON.parse(body)))
     expect(inOrder).toEqual(idsOf([...many, ...long]))
   })
@@ -133,7 +138,7 @@ describe.each(databases)('the outbox on $name', (kind) => {
       return database().write((db) => isolateOutboxRow(db, row?.seq ?? 0))
     }
     expect(await isolate()).toBe('taken apart')
-    expect((await expand(database(), { limit: 1 })).events).toEqual([good])
+    expect((await expand(database(), { characters: 1 })).events).toEqual([good])
     expect(await isolate()).toBe('set aside')
     expect(await expand(database())).toEqual({ rows: 0, events: [] })
     expect((await rowsOf(database())).map(({ kind, body }) => [kind, JSON.parse(body)])).toEqual([
@@ -145,8 +150,13 @@ describe.each(databases)('the outbox on $name', (kind) => {
   test('several servers at once expand each event once', async () => {
     const events = Array.from({ length: 40 }, () => event())
     for (const one of events) await append(database(), [one])
-    const shares = await Promise.all(Array.from({ length: 8 }, () => expand(database(), { limit: 5 })))
-    const expanded = shares.flatMap((share) => share.events)
+    const expanded: StoredEvent[] = []
+    const serve = async () => {
+      while ((await rowsOf(database())).length > 0) {
+        expanded.push(...(await expand(database(), { characters: 2000 })).events)
+      }
+    }
+    await Promise.all(Array.from({ length: 8 }, serve))
     expect(idsOf(expanded).sort()).toEqual(idsOf(events).sort())
     expect(await database().quick.sql.selectFrom('events').select('id').execute()).toHaveLength(40)
   })

@@ -7,17 +7,27 @@ export interface TakenRow {
   body: string
 }
 
+/** Taken at once at most, whatever their size; small rows come by the hundred. */
+const MAX_ROWS = 100
+
 const statement: Statement = {
   name: 'take-outbox',
   text: (dialect) => `
     DELETE FROM reeve_outbox WHERE seq IN (
-      SELECT seq FROM reeve_outbox WHERE ${dialect.isAnyText('kind', 1)}
-      ORDER BY seq LIMIT ${dialect.typedParameter(2, 'integer')} ${dialect.skipLocked}
+      SELECT seq FROM (
+        SELECT seq, sum(length(body)) OVER (ORDER BY seq) - length(body) AS characters_before FROM (
+          SELECT seq, body FROM reeve_outbox WHERE ${dialect.isAnyText('kind', 1)}
+          ORDER BY seq LIMIT ${MAX_ROWS} ${dialect.skipLocked}
+        ) AS oldest
+      ) AS counted WHERE characters_before < ${dialect.typedParameter(2, 'integer')}
     ) RETURNING seq, kind, body`,
 }
 
-/** Removes and returns the oldest rows of these kinds that no other transaction holds, in order. */
-export async function takeOutbox(db: Db, kinds: readonly string[], limit: number): Promise<TakenRow[]> {
-  const rows = await db.run<TakenRow>(statement, [db.dialect.list(kinds), limit])
+/**
+ * Removes and returns the oldest rows of these kinds that no other transaction holds, in order: as many as hold
+ * `characters` together, and one at least.
+ */
+export async function takeOutbox(db: Db, kinds: readonly string[], characters: number): Promise<TakenRow[]> {
+  const rows = await db.run<TakenRow>(statement, [db.dialect.list(kinds), characters])
   return rows.sort((a, b) => a.seq - b.seq)
 }
