@@ -22,23 +22,20 @@ interface Saved {
 
 /** Sets the limit on a tag, which is one on the name `tag:{tag}`; 201 if it is new. Refuses with 422. [F12] */
 export async function saveTagLimit(ctx: Context, body: ConcurrencyLimitCreate): Promise<Answer> {
-  refuseUnusable(body)
   const { created, limit } = await writeWithEvents(ctx, (db) => save(ctx, db, body))
   const [shown] = await withHolders(ctx, ctx.database.quick, [limit])
   return createdOrFound(created, shown)
 }
 
-function refuseUnusable({ tag, concurrency_limit }: ConcurrencyLimitCreate): void {
-  if (FORBIDDEN_IN_NAMES.test(tag))
-    throw new Refused(422, `Cannot limit the tag ${JSON.stringify(tag)}: it contains one of / % & > <`)
-  if (concurrency_limit < 0)
-    throw new Refused(422, `Cannot limit a tag to ${concurrency_limit}: the least limit is 0`)
-}
-
 async function save(ctx: Context, db: Db, body: ConcurrencyLimitCreate): Promise<Change<Saved>> {
+  if (FORBIDDEN_IN_NAMES.test(body.tag))
+    throw new Refused(422, `Cannot limit the tag ${JSON.stringify(body.tag)}: it contains one of / % & > <`)
   const name = TAG_PREFIX + body.tag
   const existing = await readConcurrencyLimit(db, { name })
   if (existing) {
+    // The reference takes a new limit below 0, which nobody can take a slot of, but no such change.
+    if (body.concurrency_limit < 0)
+      throw new Refused(422, `Cannot limit a tag to ${body.concurrency_limit}: the least limit is 0`)
     const changes = { limit: body.concurrency_limit, updated: ctx.clock.now() }
     await updateConcurrencyLimit(db, existing.id, changes)
     const limit = { ...existing, ...changes }

@@ -79,11 +79,13 @@ describe.each(databases)('limits on tags on $name', (kind) => {
     expect(await api().call('POST', `${LIMITS}/`, body)).toMatchObject(refusal(type, ['body', field]))
   })
 
-  test('a tag that no name can hold and a limit below 0 are refused', async () => {
+  test('a tag that no name can hold and a change to a limit below 0 are refused', async () => {
     expect(await set(api(), 'a/b', 1)).toMatchObject({
       status: 422,
       body: { detail: 'Cannot limit the tag "a/b": it contains one of / % & > <' },
     })
+    expect(await set(api(), 'negative', -1)).toMatchObject({ status: 201 })
+    expect(await take(api(), ONE, 'negative')).toMatchObject(reached('negative'))
     expect(await set(api(), 'negative', -1)).toMatchObject({
       status: 422,
       body: { detail: 'Cannot limit a tag to -1: the least limit is 0' },
@@ -126,7 +128,7 @@ describe.each(databases)('limits on tags on $name', (kind) => {
     await addLegacy(api(), 'old', 5, [ONE])
     const list = async (body?: object) => {
       const { body: limits } = await api().call<ConcurrencyLimit[]>('POST', `${LIMITS}/filter`, body)
-      return limits.map(({ tag }) => tag).filter((tag) => tag !== 'gpu')
+      return limits.map(({ tag }) => tag).filter((tag) => tag !== 'gpu' && tag !== 'negative')
     }
     expect(await list()).toEqual(['list-a', 'list-b', 'old'])
     const all = await api().call<ConcurrencyLimit[]>('POST', `${LIMITS}/filter`)
