@@ -43,3 +43,11 @@ export function runOnBundledNode(args) {
     else process.exit(code ?? 1)
   })
 }
+
+/** Puts a script on that Node in the place of this process, so that this one takes no memory; else runs it as a child. */
+export function becomeBundledNode(args) {
+  if (process.platform === 'win32' || typeof process.execve !== 'function') return runOnBundledNode(args)
+  const node = findNode()
+  process.removeAllListeners('warning')
+  process.execve(node, [node, ...args], process.env)
+}

@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { type Database, openDatabase } from '@reeve/database'
 import type { FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
@@ -59,6 +60,7 @@ export class CannotListen extends Error {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { settings, databaseFile, clock = systemClock(), ids = systemIds } = options
   const log = options.log ?? openLog(settings)
+  await probe(settings)
   const database = await openDatabase(databaseOptions(settings, databaseFile))
   try {
     const broadcast = await openBroadcast(database, { log, ids })
@@ -72,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function run(context: Context, chosen: readonly Service[]): Promise<RunningServer> {
   const { database, settings } = context
-  const app = await buildApp(context, boundRoutes, pages(settings))
+  const app = await buildApp(context, boundRoutes, pages(settings, boundRoutes))
   const hub = openHub(context, app.server, boundSockets)
   const url = await listen(app, settings)
   const loop = startServices(context, chosen)
@@ -88,6 +90,18 @@ async function run(context: Context, chosen: readonly Service[]): Promise<Runnin
       await database.close()
     },
   }
+}
+
+/** Finds out that the address is taken before anything is made or changed. */
+async function probe({ 'server.api.host': host, 'server.api.port': port }: Settings): Promise<void> {
+  const listener = createServer().listen({ host, port })
+  try {
+    await once(listener, 'listening')
+  } catch (cause) {
+    throw new CannotListen(host, port, cause as NodeJS.ErrnoException)
+  }
+  listener.close()
+  await once(listener, 'close')
 }
 
 async function listen(app: FastifyInstance, settings: Settings): Promise<string> {

@@ -373,6 +373,13 @@ describe('pages', () => {
     expect((await app.send('GET', '/docs')).text).toContain("const API = '/api'")
   })
 
+  test.each(['/api/openapi.json', '/openapi.json'])('the description of the API at %s', async (path) => {
+    app = await openApp([countFlows])
+    const { headers, json } = await app.send('GET', path)
+    expect(headers.get('content-type')).toBe('application/json')
+    expect(json).toMatchObject({ openapi: '3.1.0', paths: { '/flows/count': { post: { tags: ['Flows'] } } } })
+  })
+
   test('settings for pages', async () => {
     app = await openApp([], {
       settings: { 'server.ui.api_url': 'http://x/api', 'server.api.auth_string': 'a:b' },

@@ -44,7 +44,7 @@ export async function openApp(routes: readonly BoundRoute[], options: TestAppOpt
     clock: { now: () => '2026-01-01 00:00:00.000000' as Instant },
     log: pino({ level: 'info' }, { write: (line) => void lines.push(JSON.parse(line)) }),
   } as Context
-  const app = await buildApp(context, routes, pages(settings))
+  const app = await buildApp(context, routes, pages(settings, routes))
   await app.listen({ host: '127.0.0.1', port: 0 })
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   return {

@@ -9,9 +9,9 @@ import { taskClaims } from './task-claims.ts'
 /** Every service of the server. */
 export const services: readonly Service[] = [
   eventPersister,
-  leaseRepossessor,
   taskClaims,
   lateRuns,
   pauseExpirations,
   cancellationCleanup,
+  leaseRepossessor,
 ]

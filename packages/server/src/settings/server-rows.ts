@@ -91,7 +91,7 @@ export const serverRows = {
     kind: integer(),
     default: 50,
     aliases: ['PREFECT_DEPLOYMENT_SCHEDULE_MAX_SCHEDULED_RUNS'],
-    ignored: 'No effect yet: schedules are not served yet.',
+    does: 'Most runs that a schedule may ask to keep scheduled.',
   },
   'server.deployments.concurrency_slot_wait_seconds': {
     kind: number({ ge: 0 }),

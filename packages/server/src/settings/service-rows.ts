@@ -6,19 +6,19 @@ export const serviceRows = {
   'server.services.cancellation_cleanup.cancelling_timeout_seconds': {
     kind: number({ gt: 0 }),
     default: 300,
-    ignored: 'No effect yet: cancelled runs are not cleaned up in the background.',
+    does: 'Seconds after which a run that is still cancelling counts as cancelled.',
   },
   'server.services.cancellation_cleanup.enabled': {
     kind: boolean,
     default: true,
     aliases: ['PREFECT_API_SERVICES_CANCELLATION_CLEANUP_ENABLED'],
-    ignored: 'No effect yet: cancelled runs are not cleaned up in the background.',
+    does: 'Whether what a cancelled run left behind is cancelled.',
   },
   'server.services.cancellation_cleanup.loop_seconds': {
     kind: number(),
     default: 20,
     aliases: ['PREFECT_API_SERVICES_CANCELLATION_CLEANUP_LOOP_SECONDS'],
-    ignored: 'No effect yet: cancelled runs are not cleaned up in the background.',
+    does: 'Seconds between two looks for cancelled runs.',
   },
   'server.services.cleanup_reconciler.batch_size': {
     kind: integer({ gt: 0 }),
@@ -75,7 +75,7 @@ export const serviceRows = {
     kind: integer({ gt: 0 }),
     default: 20,
     aliases: ['PREFECT_API_SERVICES_EVENT_PERSISTER_BATCH_SIZE'],
-    does: 'Least events that the outbox is written out in at once.',
+    ignored: 'The outbox is written out in batches of its own.',
   },
   'server.services.event_persister.enabled': {
     kind: boolean,
@@ -145,31 +145,31 @@ export const serviceRows = {
     kind: duration(),
     default: 15,
     aliases: ['PREFECT_API_SERVICES_LATE_RUNS_AFTER_SECONDS'],
-    ignored: 'No effect yet: late runs are not marked in the background.',
+    does: 'Seconds after its scheduled time from which a run is late.',
   },
   'server.services.late_runs.enabled': {
     kind: boolean,
     default: true,
     aliases: ['PREFECT_API_SERVICES_LATE_RUNS_ENABLED'],
-    ignored: 'No effect yet: late runs are not marked in the background.',
+    does: 'Whether runs that did not start in time are marked late.',
   },
   'server.services.late_runs.loop_seconds': {
     kind: number(),
     default: 5,
     aliases: ['PREFECT_API_SERVICES_LATE_RUNS_LOOP_SECONDS'],
-    ignored: 'No effect yet: late runs are not marked in the background.',
+    does: 'Seconds between two looks for late runs.',
   },
   'server.services.pause_expirations.enabled': {
     kind: boolean,
     default: true,
     aliases: ['PREFECT_API_SERVICES_PAUSE_EXPIRATIONS_ENABLED'],
-    ignored: 'No effect yet: expired pauses end when they are resumed.',
+    does: 'Whether pauses that were not resumed in time end their run.',
   },
   'server.services.pause_expirations.loop_seconds': {
     kind: number(),
     default: 5,
     aliases: ['PREFECT_API_SERVICES_PAUSE_EXPIRATIONS_LOOP_SECONDS'],
-    ignored: 'No effect yet: expired pauses end when they are resumed.',
+    does: 'Seconds between two looks for such pauses.',
   },
   'server.services.repossessor.enabled': {
     kind: boolean,
