@@ -22,11 +22,20 @@ const LIST_PROBLEMS = {
 /** Reads lists; of a set each value is kept once. */
 export function listReader(items: Reader, kind: ListKind): Reader {
   return (input, run) => {
-    if (!Array.isArray(input)) return run.fail(input, LIST_PROBLEMS[kind])
+    if (!Array.isArray(input)) return run.fail(input, listProblem(input, kind))
     const values = readItems(input, items, run)
     if (values === FAILED || kind !== 'set') return values
     return [...new Set(values)]
   }
+}
+
+const listProblem = (input: unknown, kind: ListKind): Problem =>
+  kind === 'sequence' && typeof input === 'string' ? STRING_FOR_SEQUENCE : LIST_PROBLEMS[kind]
+
+const STRING_FOR_SEQUENCE: Problem = {
+  type: 'sequence_str',
+  msg: "'str' instances are not allowed as a Sequence value",
+  ctx: { type_name: 'str' },
 }
 
 function readItems(input: readonly unknown[], items: Reader, run: Run): unknown[] | typeof FAILED {

@@ -10,7 +10,7 @@ const NOT_A_DATE_TIME: Problem = { type: 'value_error', msg: 'value is not a val
 
 const ISO =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt _](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9})\d*)?)?(?:([Zz])|([+\-\u2212])(\d\d):?(\d\d))?)?$/
-const NUMERIC = /^[+-]?\d+(?:\.\d+)?$/
+const NUMERIC = /^[+-]?(?:\d+|(?:\d+\.\d*|\.\d+)(?:e[+-]?\d+)?)$/
 
 /**
  * The instant that a client means: ISO 8601 in many spellings with any offset (none is UTC), a mere date, seconds
@@ -29,14 +29,12 @@ export function readPlainDateTime(input: unknown): Instant | Problem {
   if (typeof input === 'number')
     return fromTimestamp(input) ?? parsing('datetime_parsing', 'datetime', TOO_LATE)
   if (typeof input !== 'string') return { type: 'datetime_type', msg: 'Input should be a valid datetime' }
-  return (
-    readIsoDateTime(input) ??
-    parsing(
-      'datetime_from_date_parsing',
-      'datetime or date',
-      NUMERIC.test(input) ? TOO_LATE : dateProblem(input),
-    )
-  )
+  const instant = readIsoDateTime(input)
+  if (instant !== undefined) return instant
+  if (/^0000-/.test(input) && ISO.test(input))
+    return parsing('datetime_parsing', 'datetime', 'year 0 is out of range')
+  const error = NUMERIC.test(input) ? TOO_LATE : dateProblem(input)
+  return parsing('datetime_from_date_parsing', 'datetime or date', error)
 }
 
 const TOO_LATE = 'dates after 9999 are not supported as unix timestamps'

@@ -11,16 +11,16 @@ const TIME = String.raw`(?<hour>\d\d)(?:(?<separator>:?)(?<minute>\d\d)(?:\k<sep
 const OFFSET = String.raw`(?<zone>Z|(?<sign>[+-])(?<zoneHour>\d\d)(?::?(?<zoneMinute>\d\d))?)?`
 
 const EXTENDED_DATE = new RegExp(
-  String.raw`^(?<year>\d{4})(?:-(?:(?<month>\d\d)(?:-(?<day>\d\d))?|W(?<week>\d\d)(?:-(?<weekday>\d))?|(?<ordinal>\d{3})))?(?:[T ]${TIME}${OFFSET})?$`,
+  String.raw`^(?<year>\d{4})(?:-(?<month>\d\d))?$|^(?<year>\d{4})-(?:(?<month>\d\d)-(?<day>\d\d)|W(?<week>\d\d)(?:-(?<weekday>\d))?|(?<ordinal>\d{3}))(?:[T ]${TIME}${OFFSET})?$`,
 )
 const BASIC_DATE = new RegExp(
   String.raw`^(?<year>\d{4})(?:(?<month>\d\d)(?<day>\d\d)|W(?<week>\d\d)(?<weekday>\d)?|(?<ordinal>\d{3}))(?:[T ]${TIME}${OFFSET})?$`,
 )
-const TIME_OF_TODAY = new RegExp(`^T?${TIME}${OFFSET}$`)
+const TIME_OF_TODAY = new RegExp(String.raw`^(?=T|\d\d:)T?${TIME}${OFFSET}$`)
 const SHORT_TIME =
-  /^(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2}))?(?:[.,|](?<fraction>\d{1,9}))?$/
+  /^ ?(?<hour>\d{1,2}):(?<minute>\d{1,2})?(?::(?<second>\d{1,2}))?(?:[.,|](?<fraction>\d{1,9}))?$/
 const COMMON_DATE =
-  /^(?<year>\d{4})(?:[/:]?(?<month>\d\d)[/:]?(?<day>\d\d))?(?: ?(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2}))?(?:[.,|](?<fraction>\d{1,9}))?)?$/
+  /^(?<year>\d{4})(?:[/:]?(?<month>\d\d)[/:]?(?<day>\d\d))?(?: ?(?<hour>\d{1,2}):(?<minute>\d{1,2})?(?::(?<second>\d{1,2}))?(?:[.,|](?<fraction>\d{1,9}))?)?$/
 const DURATION =
   /^P(?=.)(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:[.,]\d+)?S)?)?)$/
 
@@ -45,8 +45,7 @@ const isStandard = (text: string) => EXTENDED_DATE.test(text) || BASIC_DATE.test
 function readInterval(text: string): Problem | undefined {
   const ends = text.split('/')
   if (ends.length !== 2 || !ends.every((end) => isStandard(end) || DURATION.test(end))) return undefined
-  if (ends.some((end) => DURATION.test(end)))
-    return { type: 'value_error', msg: 'value is not a valid datetime' }
+  if (ends.some((end) => DURATION.test(end))) return NOT_A_DATE_TIME
   return notADateTime('interval.Interval')
 }
 
@@ -55,15 +54,30 @@ function readStandard(text: string, now: Instant): Instant | undefined {
   if (extended && extended.separator !== '') return assemble(dayOf(extended), extended)
   const basic = BASIC_DATE.exec(text)?.groups
   if (basic && basic.separator !== ':') return assemble(dayOf(basic), basic)
-  const time = TIME_OF_TODAY.exec(text)?.groups
-  return time && assemble(now.slice(0, 10), time)
+  const { sign: _, ...time } = TIME_OF_TODAY.exec(text)?.groups ?? {}
+  return time.hour === undefined ? undefined : assemble(now.slice(0, 10), time)
 }
 
-function readCommon(text: string, now: Instant): Instant | undefined {
+function readCommon(text: string, now: Instant): Instant | Problem | undefined {
   const time = SHORT_TIME.exec(text)?.groups
-  if (time) return assemble(now.slice(0, 10), time)
   const date = COMMON_DATE.exec(text)?.groups
-  return date && assemble(dayOf(date), date)
+  const parts = time ?? date
+  if (!parts) return undefined
+  if (parts.hour !== undefined && parts.minute === undefined) return NOT_A_DATE_TIME
+  return outOfRange(parts) ?? assemble(time ? now.slice(0, 10) : dayOf(parts), parts)
+}
+
+const NOT_A_DATE_TIME: Problem = { type: 'value_error', msg: 'value is not a valid datetime' }
+
+function outOfRange(parts: Parts): Problem | undefined {
+  const { year, month = '1', day = '1', hour = '0', minute = '0', second = '0' } = parts
+  if (year !== undefined && (month < '01' || month > '12') && parts.month)
+    return valueError('month must be in 1..12')
+  if (year !== undefined && !isDate(Number(year), Number(month), Number(day)))
+    return valueError('day is out of range for month')
+  if (Number(hour) > 23) return valueError('hour must be in 0..23')
+  if (Number(minute) > 59) return valueError('minute must be in 0..59')
+  return Number(second) > 59 ? valueError('second must be in 0..59') : undefined
 }
 
 function dayOf({ year = '', month = '01', day = '01', week, weekday, ordinal }: Parts): string | undefined {
@@ -74,13 +88,16 @@ function dayOf({ year = '', month = '01', day = '01', week, weekday, ordinal }: 
 
 const isoDate = (time: number) => new Date(time).toISOString().slice(0, 10)
 
+/** Milliseconds of a day in January of a year, of the first hundred years too. */
+const january = (year: number, day: number) => new Date(0).setUTCFullYear(year, 0, day)
+
 function dayOfYear(year: number, ordinal: number): string | undefined {
-  const date = isoDate(Date.UTC(year, 0, ordinal))
+  const date = isoDate(january(year, ordinal))
   return ordinal > 0 && Number(date.slice(0, 4)) === year ? date : undefined
 }
 
 function weekDay(year: number, week: number, weekday: number): string | undefined {
-  const fourth = new Date(Date.UTC(year, 0, 4))
+  const fourth = new Date(january(year, 4))
   const monday = fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * 86_400_000
   const thursday = isoDate(monday + ((week - 1) * 7 + 3) * 86_400_000)
   if (week < 1 || weekday < 1 || weekday > 7 || Number(thursday.slice(0, 4)) !== year) return undefined
@@ -93,5 +110,6 @@ function assemble(day: string | undefined, parts: Parts): Instant | undefined {
   const time = [hour, minute, second].map((part) => part.padStart(2, '0')).join(':')
   const instant = `${day} ${time}.${fraction.slice(0, 6).padEnd(6, '0')}` as Instant
   if (sign === undefined) return instant
+  if (Number(zoneHour) > 23) return undefined
   return shift(instant, (sign === '+' ? -60 : 60) * (Number(zoneHour) * 60 + Number(zoneMinute)))
 }

@@ -1,7 +1,8 @@
 import Type, { type Static, type TSchema } from 'typebox'
-import { type Problem, valueError } from '../parse/rules.ts'
+import { isPlainObject, type Problem, valueError } from '../parse/rules.ts'
 import {
   Checked,
+  CheckedInput,
   DictOf,
   Duration,
   Fresh,
@@ -12,6 +13,7 @@ import {
   Named,
   Nullable,
   OneOf,
+  Prepared,
   Recursive,
   Uuid,
 } from '../schema.ts'
@@ -33,27 +35,47 @@ const checkNotNegative = (within: number): Problem | undefined =>
       }
     : undefined
 
+const PROACTIVE_SECONDS = 10
+
+/** A proactive trigger waits for some time: ten seconds unless it says, and at least that. */
+const checkWithin = (trigger: unknown) => {
+  if (!isPlainObject(trigger)) return undefined
+  if (trigger.within === null) return valueError('`within` should be a valid timedelta')
+  const isShort =
+    typeof trigger.within === 'number' && trigger.within !== 0 && trigger.within < PROACTIVE_SECONDS
+  return trigger.posture === 'Proactive' && isShort
+    ? valueError('`within` for Proactive triggers must be greater than or equal to 10 seconds')
+    : undefined
+}
+
+const withProactiveSeconds = (trigger: unknown) =>
+  isPlainObject(trigger) && trigger.posture === 'Proactive' && !trigger.within
+    ? { ...trigger, within: PROACTIVE_SECONDS }
+    : trigger
+
 const TriggerId = () => Fresh(Uuid(), () => crypto.randomUUID())
 
-export const EventTrigger = Model('EventTrigger', {
-  type: Type.Literal('event', { default: 'event' }),
-  id: TriggerId(),
-  match: Initially(ResourceMatch, {}),
-  match_related: Initially(
-    Type.Union([
-      ResourceSpecification,
-      DictOf(Type.Union([Type.String(), Type.Array(Type.String())])),
-      Type.Array(ResourceMatch),
-    ]),
-    {},
+export const EventTrigger = Prepared(
+  CheckedInput(
+    Model('EventTrigger', {
+      type: Type.Literal('event', { default: 'event' }),
+      id: TriggerId(),
+      match: Initially(ResourceMatch, {}),
+      match_related: Initially(
+        Type.Union([ResourceSpecification, LabelPatterns, Type.Array(ResourceMatch)]),
+        {},
+      ),
+      after: ListOf(Type.String(), { uniqueItems: true }),
+      expect: ListOf(Type.String(), { uniqueItems: true }),
+      for_each: ListOf(Type.String(), { uniqueItems: true }),
+      posture: OneOf(['Reactive', 'Proactive'], { expected: 'Posture.Reactive or Posture.Proactive' }),
+      threshold: Type.Integer({ default: 1 }),
+      within: Checked(Duration({ default: 0 }), checkNotNegative),
+    }),
+    checkWithin,
   ),
-  after: ListOf(Type.String(), { uniqueItems: true }),
-  expect: ListOf(Type.String(), { uniqueItems: true }),
-  for_each: ListOf(Type.String(), { uniqueItems: true }),
-  posture: OneOf(['Reactive', 'Proactive'], { expected: 'Posture.Reactive or Posture.Proactive' }),
-  threshold: Type.Integer({ default: 1 }),
-  within: Checked(Duration({ default: 0 }), checkNotNegative),
-})
+  withProactiveSeconds,
+)
 export type EventTrigger = Static<typeof EventTrigger>
 
 /** Fires when enough of its children have fired within the time. */
@@ -76,13 +98,19 @@ export interface SequenceTrigger {
 /** What makes an automation act. */
 export type Trigger = EventTrigger | CompoundTrigger | SequenceTrigger
 
+/** What errors call a compound trigger inside of another; outside it has one more layer. */
+const NESTED_COMPOUND = 'function-after[validate_require(), CompoundTrigger]'
+
 const childrenIn = (direction: 'Input' | 'Output') =>
   Type.Array(
     Type.Union([
       EventTrigger,
-      Recursive<CompoundTrigger>(
-        `CompoundTrigger-${direction}`,
-        (): TSchema => (direction === 'Input' ? CompoundTriggerInput : CompoundTriggerOutput),
+      Labelled(
+        Recursive<CompoundTrigger>(
+          `CompoundTrigger-${direction}`,
+          (): TSchema => (direction === 'Input' ? CompoundTriggerInput : CompoundTriggerOutput),
+        ),
+        NESTED_COMPOUND,
       ),
       Recursive<SequenceTrigger>(
         `SequenceTrigger-${direction}`,
@@ -111,7 +139,7 @@ const compoundTrigger = (direction: 'Input' | 'Output') =>
       }),
       checkRequire,
     ),
-    'function-after[validate_require(), CompoundTrigger]',
+    `function-after[validate_require(), ${NESTED_COMPOUND}]`,
   )
 
 const sequenceTrigger = (direction: 'Input' | 'Output') =>
