@@ -197,6 +197,33 @@ export const Name = () => Type.String({ pattern: '^[^/%&><]+$' })
 /** Operators of filters: null where the filter does not use them. */
 export const AnyOf = <T extends TSchema>(schema: T) => Maybe(Type.Array(schema))
 
+/** How many to return; null if the client leaves it to the server. */
+export const Limit = () => OrNull(Type.Integer())
+
+/** How many to pass over. */
+export const Offset = () => Type.Integer({ minimum: 0, default: 0 })
+
+/** Which page to return, from 1 on. */
+export const Page = () => Type.Integer({ minimum: 1, default: 1 })
+
+/** How many objects one bulk request may touch. */
+export const BulkLimit = () => Type.Integer({ minimum: 1, maximum: 50, default: 50 })
+
+/** What every stored object has. */
+export const stored = {
+  id: Uuid(),
+  created: Nullable(DateTime()),
+  updated: Nullable(DateTime()),
+}
+
+/** What a page says about itself beside its results. */
+export const pageFields = {
+  count: Type.Integer(),
+  limit: Type.Integer(),
+  pages: Type.Integer(),
+  page: Type.Integer(),
+}
+
 /** Path parameters of what is found by its id. */
 export const IdParams = Type.Object({ id: Uuid() })
 

@@ -1,10 +1,8 @@
 import Type, { type Static } from 'typebox'
-import { DateTime, Maybe, Model, Nullable, Uuid } from '../schema.ts'
+import { DateTime, Maybe, Model, stored, Uuid } from '../schema.ts'
 
 export const CsrfToken = Model('CsrfToken', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   token: Type.String(),
   client: Type.String(),
   expiration: DateTime(),

@@ -8,9 +8,9 @@ import {
   DictOf,
   Maybe,
   Model,
-  Nullable,
   Present,
   StrictModel,
+  stored,
   Uuid,
 } from '../schema.ts'
 
@@ -19,43 +19,35 @@ const checkKey = (key: string) =>
     ? undefined
     : valueError('Artifact key must only contain lowercase letters, numbers, and dashes.')
 
+const content = {
+  type: Maybe(Type.String()),
+  description: Maybe(Type.String()),
+  data: Maybe(Type.Union([Dict(), Anything()])),
+  metadata_: Maybe(DictOf(Type.String())),
+  flow_run_id: Maybe(Uuid()),
+  task_run_id: Maybe(Uuid()),
+}
+
 export const Artifact = Model('Artifact', {
   id: Present(Uuid()),
   created: Maybe(DateTime()),
   updated: Maybe(DateTime()),
   key: Maybe(Type.String()),
-  type: Maybe(Type.String()),
-  description: Maybe(Type.String()),
-  data: Maybe(Type.Union([Dict(), Anything()])),
-  metadata_: Maybe(DictOf(Type.String())),
-  flow_run_id: Maybe(Uuid()),
-  task_run_id: Maybe(Uuid()),
+  ...content,
 })
 export type Artifact = Static<typeof Artifact>
 
 export const ArtifactCollection = Model('ArtifactCollection', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   key: Type.String(),
   latest_id: Uuid(),
-  type: Maybe(Type.String()),
-  description: Maybe(Type.String()),
-  data: Maybe(Type.Union([Dict(), Anything()])),
-  metadata_: Maybe(DictOf(Type.String())),
-  flow_run_id: Maybe(Uuid()),
-  task_run_id: Maybe(Uuid()),
+  ...content,
 })
 export type ArtifactCollection = Static<typeof ArtifactCollection>
 
 export const ArtifactCreate = StrictModel('ArtifactCreate', {
   key: Maybe(Checked(Type.String(), checkKey)),
-  type: Maybe(Type.String()),
-  description: Maybe(Type.String()),
-  data: Maybe(Type.Union([Dict(), Anything()])),
-  metadata_: Maybe(DictOf(Type.String())),
-  flow_run_id: Maybe(Uuid()),
-  task_run_id: Maybe(Uuid()),
+  ...content,
 })
 export type ArtifactCreate = Static<typeof ArtifactCreate>
 

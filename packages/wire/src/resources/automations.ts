@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { DateTime, ListOf, Maybe, Model, Nullable, StrictModel, Uuid } from '../schema.ts'
+import { ListOf, Maybe, Model, StrictModel, stored } from '../schema.ts'
 import { Action } from './actions.ts'
 import {
   CompoundTriggerInput,
@@ -18,9 +18,7 @@ export const Automation = Model('Automation', {
   actions: Type.Array(Action),
   actions_on_trigger: ListOf(Action),
   actions_on_resolve: ListOf(Action),
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
 })
 export type Automation = Static<typeof Automation>
 

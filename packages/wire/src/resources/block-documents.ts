@@ -2,24 +2,21 @@ import Type, { type Static } from 'typebox'
 import { isEmpty, isPlainObject, valueError } from '../parse/rules.ts'
 import {
   CheckedInput,
-  DateTime,
   Dict,
   DictOf,
   Initially,
   Maybe,
   Model,
   Name,
-  Nullable,
   StrictModel,
+  stored,
   Uuid,
 } from '../schema.ts'
 import { BlockSchema } from './block-schemas.ts'
 import { BlockType } from './block-types.ts'
 
 export const BlockDocument = Model('BlockDocument', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: Maybe(Name()),
   data: Initially(Dict(), {}),
   block_schema_id: Uuid(),

@@ -1,11 +1,9 @@
 import Type, { type Static } from 'typebox'
-import { DateTime, Dict, Initially, ListOf, Maybe, Model, Nullable, StrictModel, Uuid } from '../schema.ts'
+import { Dict, Initially, ListOf, Maybe, Model, Nullable, StrictModel, stored, Uuid } from '../schema.ts'
 import { BlockType } from './block-types.ts'
 
 export const BlockSchema = Model('BlockSchema', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   checksum: Type.String(),
   fields: Initially(Dict(), {}),
   block_type_id: Nullable(Uuid()),

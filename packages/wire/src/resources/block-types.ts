@@ -1,11 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { valueError } from '../parse/rules.ts'
-import { Checked, DateTime, Maybe, Model, Name, Nullable, StrictModel, Uuid } from '../schema.ts'
+import { Checked, Maybe, Model, Name, StrictModel, stored } from '../schema.ts'
 
 export const BlockType = Model('BlockType', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: Name(),
   slug: Type.String(),
   logo_url: Maybe(Type.String()),

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { DateTime, Maybe, Model, Name, Nullable, OneOf, StrictModel, Uuid } from '../schema.ts'
+import { Maybe, Model, Name, OneOf, StrictModel, stored, Uuid } from '../schema.ts'
 
 export const ConcurrencyLeaseHolder = StrictModel('ConcurrencyLeaseHolder', {
   type: OneOf(['flow_run', 'task_run', 'deployment']),
@@ -8,9 +8,7 @@ export const ConcurrencyLeaseHolder = StrictModel('ConcurrencyLeaseHolder', {
 export type ConcurrencyLeaseHolder = Static<typeof ConcurrencyLeaseHolder>
 
 export const ConcurrencyLimitV2 = Model('ConcurrencyLimitV2', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   active: Type.Boolean({ default: true }),
   name: Name(),
   limit: Type.Integer(),
@@ -55,9 +53,7 @@ export const ConcurrencyLimitWithLeaseResponse = Model('ConcurrencyLimitWithLeas
 export type ConcurrencyLimitWithLeaseResponse = Static<typeof ConcurrencyLimitWithLeaseResponse>
 
 export const GlobalConcurrencyLimitResponse = Model('GlobalConcurrencyLimitResponse', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   active: Type.Boolean({ default: true }),
   name: Type.String(),
   limit: Type.Integer(),

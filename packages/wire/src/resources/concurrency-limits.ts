@@ -1,10 +1,8 @@
 import Type, { type Static } from 'typebox'
-import { DateTime, ListOf, Model, Nullable, StrictModel, Uuid } from '../schema.ts'
+import { ListOf, Model, StrictModel, stored, Uuid } from '../schema.ts'
 
 export const ConcurrencyLimit = Model('ConcurrencyLimit', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   tag: Type.String(),
   concurrency_limit: Type.Integer(),
   active_slots: ListOf(Uuid()),

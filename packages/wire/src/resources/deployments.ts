@@ -15,7 +15,9 @@ import {
   OneOf,
   OpenModel,
   Prepared,
+  pageFields,
   StrictModel,
+  stored,
   Uuid,
 } from '../schema.ts'
 import { GlobalConcurrencyLimitResponse } from './concurrency-limits-v2.ts'
@@ -110,9 +112,7 @@ export const DeploymentStatus = Choice('DeploymentStatus', ['READY', 'NOT_READY'
 export type DeploymentStatus = Static<typeof DeploymentStatus>
 
 export const DeploymentResponse = Model('DeploymentResponse', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: Type.String(),
   version: Maybe(Type.String()),
   description: Maybe(Type.String()),
@@ -145,10 +145,7 @@ export type DeploymentResponse = Static<typeof DeploymentResponse>
 
 export const DeploymentPaginationResponse = Model('DeploymentPaginationResponse', {
   results: Type.Array(DeploymentResponse),
-  count: Type.Integer(),
-  limit: Type.Integer(),
-  pages: Type.Integer(),
-  page: Type.Integer(),
+  ...pageFields,
 })
 export type DeploymentPaginationResponse = Static<typeof DeploymentPaginationResponse>
 

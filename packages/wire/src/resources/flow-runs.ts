@@ -12,7 +12,9 @@ import {
   OneOf,
   Prepared,
   Present,
+  pageFields,
   StrictModel,
+  stored,
   Uuid,
 } from '../schema.ts'
 import { CreatedBy } from './origins.ts'
@@ -34,10 +36,8 @@ export const FlowRunPolicy = Prepared(
 )
 export type FlowRunPolicy = Static<typeof FlowRunPolicy>
 
-export const FlowRun = Model('FlowRun', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+const flowRunFields = {
+  ...stored,
   name: Present(Type.String()),
   flow_id: Uuid(),
   state_id: Maybe(Uuid()),
@@ -50,7 +50,6 @@ export const FlowRun = Model('FlowRun', {
   context: Initially(Dict(), {}),
   empirical_policy: Initially(FlowRunPolicy, {}),
   tags: ListOf(Type.String()),
-  labels: Initially(Nullable(Labels()), {}),
   parent_task_run_id: Maybe(Uuid()),
   state_type: Maybe(StateType),
   state_name: Maybe(Type.String()),
@@ -69,6 +68,11 @@ export const FlowRun = Model('FlowRun', {
   work_queue_id: Maybe(Uuid()),
   state: Maybe(State),
   job_variables: Maybe(Dict()),
+}
+
+export const FlowRun = Model('FlowRun', {
+  ...flowRunFields,
+  labels: Initially(Nullable(Labels()), {}),
 })
 export type FlowRun = Static<typeof FlowRun>
 
@@ -98,9 +102,7 @@ export const FlowRunCreate = StrictModel('FlowRunCreate', {
 export type FlowRunCreate = Static<typeof FlowRunCreate>
 
 export const FlowRunInput = Model('FlowRunInput', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   flow_run_id: Uuid(),
   key: Type.String(),
   value: Type.String(),
@@ -109,51 +111,16 @@ export const FlowRunInput = Model('FlowRunInput', {
 export type FlowRunInput = Static<typeof FlowRunInput>
 
 export const FlowRunResponse = Model('FlowRunResponse', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
-  name: Present(Type.String()),
-  flow_id: Uuid(),
-  state_id: Maybe(Uuid()),
-  deployment_id: Maybe(Uuid()),
-  deployment_version: Maybe(Type.String()),
-  work_queue_id: Maybe(Uuid()),
-  work_queue_name: Maybe(Type.String()),
-  flow_version: Maybe(Type.String()),
-  parameters: Initially(Dict(), {}),
-  idempotency_key: Maybe(Type.String()),
-  context: Initially(Dict(), {}),
-  empirical_policy: Initially(FlowRunPolicy, {}),
-  tags: ListOf(Type.String()),
+  ...flowRunFields,
   labels: Initially(Labels(), {}),
-  parent_task_run_id: Maybe(Uuid()),
-  state_type: Maybe(StateType),
-  state_name: Maybe(Type.String()),
-  run_count: Type.Integer({ default: 0 }),
-  expected_start_time: Maybe(DateTime()),
-  next_scheduled_start_time: Maybe(DateTime()),
-  start_time: Maybe(DateTime()),
-  end_time: Maybe(DateTime()),
-  total_run_time: Type.Number({ default: 0 }),
-  estimated_run_time: Type.Number({ default: 0 }),
-  estimated_start_time_delta: Type.Number({ default: 0 }),
-  auto_scheduled: Type.Boolean({ default: false }),
-  infrastructure_document_id: Maybe(Uuid()),
-  infrastructure_pid: Maybe(Type.String()),
-  created_by: Maybe(CreatedBy),
   work_pool_id: Maybe(Uuid()),
   work_pool_name: Maybe(Type.String()),
-  state: Maybe(State),
-  job_variables: Maybe(Dict()),
 })
 export type FlowRunResponse = Static<typeof FlowRunResponse>
 
 export const FlowRunPaginationResponse = Model('FlowRunPaginationResponse', {
   results: Type.Array(FlowRunResponse),
-  count: Type.Integer(),
-  limit: Type.Integer(),
-  pages: Type.Integer(),
-  page: Type.Integer(),
+  ...pageFields,
 })
 export type FlowRunPaginationResponse = Static<typeof FlowRunPaginationResponse>
 

@@ -1,10 +1,19 @@
 import Type, { type Static } from 'typebox'
-import { DateTime, Initially, Labels, ListOf, Model, Name, Nullable, StrictModel, Uuid } from '../schema.ts'
+import {
+  Initially,
+  Labels,
+  ListOf,
+  Model,
+  Name,
+  Nullable,
+  pageFields,
+  StrictModel,
+  stored,
+  Uuid,
+} from '../schema.ts'
 
 export const Flow = Model('Flow', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: Name(),
   tags: ListOf(Type.String()),
   labels: Initially(Nullable(Labels()), {}),
@@ -25,10 +34,7 @@ export type FlowCreate = Static<typeof FlowCreate>
 
 export const FlowPaginationResponse = Model('FlowPaginationResponse', {
   results: Type.Array(Flow),
-  count: Type.Integer(),
-  limit: Type.Integer(),
-  pages: Type.Integer(),
-  page: Type.Integer(),
+  ...pageFields,
 })
 export type FlowPaginationResponse = Static<typeof FlowPaginationResponse>
 

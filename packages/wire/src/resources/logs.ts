@@ -1,10 +1,8 @@
 import Type, { type Static } from 'typebox'
-import { DateTime, Maybe, Model, Nullable, StrictModel, Uuid } from '../schema.ts'
+import { DateTime, Maybe, Model, StrictModel, stored, Uuid } from '../schema.ts'
 
 export const Log = Model('Log', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: Type.String(),
   level: Type.Integer(),
   message: Type.String(),

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Anything, DateTime, ListOf, Model, Nullable, StrictModel, Uuid } from '../schema.ts'
+import { Anything, ListOf, Model, StrictModel, stored } from '../schema.ts'
 
 export const SavedSearchFilter = Model('SavedSearchFilter', {
   object: Type.String(),
@@ -11,9 +11,7 @@ export const SavedSearchFilter = Model('SavedSearchFilter', {
 export type SavedSearchFilter = Static<typeof SavedSearchFilter>
 
 export const SavedSearch = Model('SavedSearch', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: Type.String(),
   filters: ListOf(SavedSearchFilter),
 })

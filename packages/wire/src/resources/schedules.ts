@@ -12,6 +12,7 @@ import {
   Model,
   Nullable,
   StrictModel,
+  stored,
   Uuid,
 } from '../schema.ts'
 import { TIMEZONES } from './timezones.ts'
@@ -77,9 +78,7 @@ export const Schedule = Type.Union([IntervalSchedule, CronSchedule, RRuleSchedul
 export type Schedule = Static<typeof Schedule>
 
 export const DeploymentSchedule = Model('DeploymentSchedule', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   deployment_id: Maybe(Uuid()),
   schedule: Schedule,
   active: Type.Boolean({ default: true }),

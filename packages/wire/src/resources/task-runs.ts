@@ -12,7 +12,9 @@ import {
   Nullable,
   Prepared,
   Present,
+  pageFields,
   StrictModel,
+  stored,
   Uuid,
 } from '../schema.ts'
 import { withOldNames } from './retry-policies.ts'
@@ -52,9 +54,7 @@ export const TaskRunPolicy = Prepared(
 export type TaskRunPolicy = Static<typeof TaskRunPolicy>
 
 export const TaskRun = Model('TaskRun', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: Present(Type.String()),
   flow_run_id: Maybe(Uuid()),
   task_key: Type.String(),
@@ -100,9 +100,7 @@ export const TaskRunCreate = StrictModel('TaskRunCreate', {
 export type TaskRunCreate = Static<typeof TaskRunCreate>
 
 export const TaskRunResponse = Model('TaskRunResponse', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: Present(Type.String()),
   flow_run_id: Maybe(Uuid()),
   task_key: Type.String(),
@@ -122,10 +120,7 @@ export type TaskRunResponse = Static<typeof TaskRunResponse>
 
 export const TaskRunPaginationResponse = Model('TaskRunPaginationResponse', {
   results: Type.Array(TaskRunResponse),
-  count: Type.Integer(),
-  limit: Type.Integer(),
-  pages: Type.Integer(),
-  page: Type.Integer(),
+  ...pageFields,
 })
 export type TaskRunPaginationResponse = Static<typeof TaskRunPaginationResponse>
 

@@ -1,21 +1,7 @@
 import Type, { type Static, type TSchema } from 'typebox'
-import {
-  DateTime,
-  DictOf,
-  Initially,
-  Labels,
-  ListOf,
-  Maybe,
-  Model,
-  Named,
-  Nullable,
-  Present,
-  Recursive,
-  Uuid,
-} from '../schema.ts'
-import { State, StateType } from './states.ts'
-import { TaskInputs } from './task-run-inputs.ts'
-import { TaskRunPolicy } from './task-runs.ts'
+import { DateTime, DictOf, Maybe, Model, Named, Recursive, Uuid } from '../schema.ts'
+import { StateType } from './states.ts'
+import { TaskRun } from './task-runs.ts'
 
 export const CountByState = Model('CountByState', {
   COMPLETED: Type.Integer({ default: 0 }),
@@ -88,33 +74,7 @@ export const TaskRunCount = Named('TaskRunCount', DictOf(Type.Integer()))
 export type TaskRunCount = Static<typeof TaskRunCount>
 
 export const UITaskRun = Model('UITaskRun', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
-  name: Present(Type.String()),
-  flow_run_id: Maybe(Uuid()),
-  task_key: Type.String(),
-  dynamic_key: Type.String(),
-  cache_key: Maybe(Type.String()),
-  cache_expiration: Maybe(DateTime()),
-  task_version: Maybe(Type.String()),
-  empirical_policy: Initially(TaskRunPolicy, {}),
-  tags: ListOf(Type.String()),
-  labels: Initially(Nullable(Labels()), {}),
-  state_id: Maybe(Uuid()),
-  task_inputs: Initially(TaskInputs, {}),
-  state_type: Maybe(StateType),
-  state_name: Maybe(Type.String()),
-  run_count: Type.Integer({ default: 0 }),
-  flow_run_run_count: Type.Integer({ default: 0 }),
-  expected_start_time: Maybe(DateTime()),
-  next_scheduled_start_time: Maybe(DateTime()),
-  start_time: Maybe(DateTime()),
-  end_time: Maybe(DateTime()),
-  total_run_time: Type.Number({ default: 0 }),
-  estimated_run_time: Type.Number({ default: 0 }),
-  estimated_start_time_delta: Type.Number({ default: 0 }),
-  state: Maybe(State),
+  ...TaskRun.properties,
   flow_run_name: Maybe(Type.String()),
 })
 export type UITaskRun = Static<typeof UITaskRun>

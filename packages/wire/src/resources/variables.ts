@@ -3,7 +3,6 @@ import { lengthOf, type Problem, valueError } from '../parse/rules.ts'
 import {
   Anything,
   Checked,
-  DateTime,
   Dict,
   Documented,
   ListOf,
@@ -11,7 +10,7 @@ import {
   Model,
   Nullable,
   StrictModel,
-  Uuid,
+  stored,
 } from '../schema.ts'
 
 const VariableValue = Type.Union([
@@ -52,9 +51,7 @@ const VariableName = Documented(Checked(Type.String(), checkName, checkNameLengt
 })
 
 export const Variable = Model('Variable', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: VariableName,
   value: Nullable(VariableValue),
   tags: ListOf(Type.String()),

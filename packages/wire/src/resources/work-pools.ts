@@ -5,15 +5,15 @@ import {
   Checked,
   CheckedInput,
   Choice,
-  DateTime,
   Dict,
   Initially,
   ListOf,
   Maybe,
   Model,
   Name,
-  Nullable,
+  pageFields,
   StrictModel,
+  stored,
   Uuid,
 } from '../schema.ts'
 import { WorkQueueConcurrencyStatusDetail } from './work-queues.ts'
@@ -22,10 +22,7 @@ export const WorkPoolConcurrencyStatus = Model('WorkPoolConcurrencyStatus', {
   active_slots: Type.Integer(),
   concurrency_limit: Maybe(Type.Integer()),
   queues: ListOf(WorkQueueConcurrencyStatusDetail),
-  count: Type.Integer(),
-  limit: Type.Integer(),
-  pages: Type.Integer(),
-  page: Type.Integer(),
+  ...pageFields,
 })
 export type WorkPoolConcurrencyStatus = Static<typeof WorkPoolConcurrencyStatus>
 
@@ -62,9 +59,7 @@ export const WorkPoolStatus = Choice('WorkPoolStatus', ['READY', 'NOT_READY', 'P
 export type WorkPoolStatus = Static<typeof WorkPoolStatus>
 
 export const WorkPoolResponse = Model('WorkPoolResponse', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: Name(),
   description: Maybe(Type.String()),
   type: Type.String(),

@@ -8,7 +8,9 @@ import {
   Model,
   Name,
   Nullable,
+  pageFields,
   StrictModel,
+  stored,
   Uuid,
 } from '../schema.ts'
 import { StateType } from './states.ts'
@@ -31,9 +33,7 @@ export const QueueFilter = Model('QueueFilter', {
 export type QueueFilter = Static<typeof QueueFilter>
 
 export const WorkQueue = Model('WorkQueue', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: Name(),
   description: Nullable(Type.String(), { default: '' }),
   is_paused: Type.Boolean({ default: false }),
@@ -49,10 +49,7 @@ export const WorkQueueConcurrencyStatus = Model('WorkQueueConcurrencyStatus', {
   active_slots: Type.Integer(),
   concurrency_limit: Maybe(Type.Integer()),
   flow_runs: ListOf(FlowRunSlotSummary),
-  count: Type.Integer(),
-  limit: Type.Integer(),
-  pages: Type.Integer(),
-  page: Type.Integer(),
+  ...pageFields,
 })
 export type WorkQueueConcurrencyStatus = Static<typeof WorkQueueConcurrencyStatus>
 
@@ -86,9 +83,7 @@ export const WorkQueueStatus = Choice('WorkQueueStatus', ['READY', 'NOT_READY', 
 export type WorkQueueStatus = Static<typeof WorkQueueStatus>
 
 export const WorkQueueResponse = Model('WorkQueueResponse', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: Name(),
   description: Nullable(Type.String(), { default: '' }),
   is_paused: Type.Boolean({ default: false }),

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Choice, DateTime, Default, Maybe, Model, Nullable, Uuid } from '../schema.ts'
+import { Choice, DateTime, Default, Maybe, Model, stored, Uuid } from '../schema.ts'
 import { FlowRun } from './flow-runs.ts'
 
 export const TaskWorkerResponse = Model('TaskWorkerResponse', {
@@ -20,9 +20,7 @@ export const WorkerStatus = Choice('WorkerStatus', ['ONLINE', 'OFFLINE'])
 export type WorkerStatus = Static<typeof WorkerStatus>
 
 export const WorkerResponse = Model('WorkerResponse', {
-  id: Uuid(),
-  created: Nullable(DateTime()),
-  updated: Nullable(DateTime()),
+  ...stored,
   name: Type.String(),
   work_pool_id: Uuid(),
   last_heartbeat_time: Maybe(DateTime()),

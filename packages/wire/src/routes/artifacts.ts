@@ -5,53 +5,38 @@ import {
   ArtifactFilter,
   ArtifactSort,
 } from '../filters/artifacts.ts'
-import { DeploymentFilter } from '../filters/deployments.ts'
-import { FlowRunFilter } from '../filters/flow-runs.ts'
-import { FlowFilter } from '../filters/flows.ts'
-import { TaskRunFilter } from '../filters/task-runs.ts'
+import { unsentRunFilters } from '../filters/groups.ts'
 import { Artifact, ArtifactCollection, ArtifactCreate, ArtifactUpdate } from '../resources/artifacts.ts'
 import { route } from '../route.ts'
-import { Default, IdParams, OrNull } from '../schema.ts'
+import { Default, IdParams, Limit, Offset, OrNull } from '../schema.ts'
 
 export const CountArtifactsBody = Type.Object({
   artifacts: OrNull(ArtifactFilter),
-  flow_runs: OrNull(FlowRunFilter),
-  task_runs: OrNull(TaskRunFilter),
-  flows: OrNull(FlowFilter),
-  deployments: OrNull(DeploymentFilter),
+  ...unsentRunFilters,
 })
 export type CountArtifactsBody = Static<typeof CountArtifactsBody>
 
 export const ReadArtifactsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   sort: Default(ArtifactSort, 'ID_DESC'),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  offset: Offset(),
   artifacts: OrNull(ArtifactFilter),
-  flow_runs: OrNull(FlowRunFilter),
-  task_runs: OrNull(TaskRunFilter),
-  flows: OrNull(FlowFilter),
-  deployments: OrNull(DeploymentFilter),
+  ...unsentRunFilters,
 })
 export type ReadArtifactsBody = Static<typeof ReadArtifactsBody>
 
 export const CountLatestArtifactsBody = Type.Object({
   artifacts: OrNull(ArtifactCollectionFilter),
-  flow_runs: OrNull(FlowRunFilter),
-  task_runs: OrNull(TaskRunFilter),
-  flows: OrNull(FlowFilter),
-  deployments: OrNull(DeploymentFilter),
+  ...unsentRunFilters,
 })
 export type CountLatestArtifactsBody = Static<typeof CountLatestArtifactsBody>
 
 export const ReadLatestArtifactsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   sort: Default(ArtifactCollectionSort, 'ID_DESC'),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  offset: Offset(),
   artifacts: OrNull(ArtifactCollectionFilter),
-  flow_runs: OrNull(FlowRunFilter),
-  task_runs: OrNull(TaskRunFilter),
-  flows: OrNull(FlowFilter),
-  deployments: OrNull(DeploymentFilter),
+  ...unsentRunFilters,
 })
 export type ReadLatestArtifactsBody = Static<typeof ReadLatestArtifactsBody>
 

@@ -7,7 +7,7 @@ import {
   AutomationUpdate,
 } from '../resources/automations.ts'
 import { route } from '../route.ts'
-import { Anything, Default, IdParams, Maybe, OrNull } from '../schema.ts'
+import { Anything, Default, IdParams, Limit, Maybe, Offset } from '../schema.ts'
 
 export const CountAutomationsBody = Type.Object({
   automations: Maybe(AutomationFilter),
@@ -15,9 +15,9 @@ export const CountAutomationsBody = Type.Object({
 export type CountAutomationsBody = Static<typeof CountAutomationsBody>
 
 export const ReadAutomationsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   sort: Default(AutomationSort, 'NAME_ASC'),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  offset: Offset(),
   automations: Maybe(AutomationFilter),
 })
 export type ReadAutomationsBody = Static<typeof ReadAutomationsBody>

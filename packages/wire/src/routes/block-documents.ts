@@ -1,26 +1,21 @@
 import Type, { type Static } from 'typebox'
-import { BlockDocumentFilter, BlockDocumentSort } from '../filters/block-documents.ts'
-import { BlockSchemaFilter } from '../filters/block-schemas.ts'
-import { BlockTypeFilter } from '../filters/block-types.ts'
+import { BlockDocumentSort } from '../filters/block-documents.ts'
+import { blockFilters } from '../filters/groups.ts'
 import { BlockDocument, BlockDocumentCreate, BlockDocumentUpdate } from '../resources/block-documents.ts'
 import { route } from '../route.ts'
-import { IdParams, Maybe, Nullable, OrNull } from '../schema.ts'
+import { IdParams, Limit, Nullable, Offset } from '../schema.ts'
 
 export const CountBlockDocumentsBody = Type.Object({
-  block_documents: Maybe(BlockDocumentFilter),
-  block_types: Maybe(BlockTypeFilter),
-  block_schemas: Maybe(BlockSchemaFilter),
+  ...blockFilters,
 })
 export type CountBlockDocumentsBody = Static<typeof CountBlockDocumentsBody>
 
 export const ReadBlockDocumentsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
-  block_documents: Maybe(BlockDocumentFilter),
-  block_types: Maybe(BlockTypeFilter),
-  block_schemas: Maybe(BlockSchemaFilter),
+  limit: Limit(),
+  ...blockFilters,
   include_secrets: Type.Boolean({ default: false }),
   sort: Nullable(BlockDocumentSort, { default: 'NAME_ASC' }),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  offset: Offset(),
 })
 export type ReadBlockDocumentsBody = Static<typeof ReadBlockDocumentsBody>
 

@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox'
 import { BlockSchemaFilter } from '../filters/block-schemas.ts'
 import { BlockSchema, BlockSchemaCreate } from '../resources/block-schemas.ts'
 import { route } from '../route.ts'
-import { IdParams, Maybe, OrNull } from '../schema.ts'
+import { IdParams, Limit, Maybe, Offset } from '../schema.ts'
 
 export const ReadBlockSchemasBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   block_schemas: Maybe(BlockSchemaFilter),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  offset: Offset(),
 })
 export type ReadBlockSchemasBody = Static<typeof ReadBlockSchemasBody>
 

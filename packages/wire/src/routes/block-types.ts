@@ -4,13 +4,13 @@ import { BlockTypeFilter } from '../filters/block-types.ts'
 import { BlockDocument } from '../resources/block-documents.ts'
 import { BlockType, BlockTypeCreate, BlockTypeUpdate } from '../resources/block-types.ts'
 import { route } from '../route.ts'
-import { Anything, IdParams, Maybe, OrNull } from '../schema.ts'
+import { Anything, IdParams, Limit, Maybe, Offset } from '../schema.ts'
 
 export const ReadBlockTypesBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   block_types: Maybe(BlockTypeFilter),
   block_schemas: Maybe(BlockSchemaFilter),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  offset: Offset(),
 })
 export type ReadBlockTypesBody = Static<typeof ReadBlockTypesBody>
 

@@ -9,7 +9,7 @@ import {
   MinimalConcurrencyLimitResponse,
 } from '../resources/concurrency-limits-v2.ts'
 import { route } from '../route.ts'
-import { Documented, Maybe, OneOf, OrNull, Uuid } from '../schema.ts'
+import { Documented, Limit, Maybe, Offset, OneOf, OrNull, Uuid } from '../schema.ts'
 
 export const BulkDecrementActiveSlotsBody = Type.Object({
   slots: Type.Integer({ exclusiveMinimum: 0 }),
@@ -25,8 +25,8 @@ export const BulkDecrementActiveSlotsWithLeaseBody = Type.Object({
 export type BulkDecrementActiveSlotsWithLeaseBody = Static<typeof BulkDecrementActiveSlotsWithLeaseBody>
 
 export const ReadAllConcurrencyLimitsV2Body = Type.Object({
-  limit: OrNull(Type.Integer()),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  limit: Limit(),
+  offset: Offset(),
 })
 export type ReadAllConcurrencyLimitsV2Body = Static<typeof ReadAllConcurrencyLimitsV2Body>
 

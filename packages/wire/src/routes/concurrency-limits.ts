@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { ConcurrencyLimit, ConcurrencyLimitCreate } from '../resources/concurrency-limits.ts'
 import { MinimalConcurrencyLimitResponse } from '../resources/concurrency-limits-v2.ts'
 import { route } from '../route.ts'
-import { Anything, IdParams, Maybe, OrNull, Uuid } from '../schema.ts'
+import { Anything, IdParams, Limit, Maybe, Offset, Uuid } from '../schema.ts'
 
 export const DecrementConcurrencyLimitsV1Body = Type.Object({
   names: Type.Array(Type.String()),
@@ -11,8 +11,8 @@ export const DecrementConcurrencyLimitsV1Body = Type.Object({
 export type DecrementConcurrencyLimitsV1Body = Static<typeof DecrementConcurrencyLimitsV1Body>
 
 export const ReadConcurrencyLimitsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  limit: Limit(),
+  offset: Offset(),
 })
 export type ReadConcurrencyLimitsBody = Static<typeof ReadConcurrencyLimitsBody>
 

@@ -1,10 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { DeploymentFilter, DeploymentSort } from '../filters/deployments.ts'
-import { FlowRunFilter } from '../filters/flow-runs.ts'
-import { FlowFilter } from '../filters/flows.ts'
-import { TaskRunFilter } from '../filters/task-runs.ts'
-import { WorkPoolFilter } from '../filters/work-pools.ts'
-import { WorkQueueFilter } from '../filters/work-queues.ts'
+import { queuedRunFilters } from '../filters/groups.ts'
 import {
   DeploymentBulkDeleteResponse,
   DeploymentCreate,
@@ -22,53 +18,51 @@ import {
 } from '../resources/schedules.ts'
 import { WorkQueue } from '../resources/work-queues.ts'
 import { route } from '../route.ts'
-import { Anything, DateTime, Default, IdParams, Maybe, OrNull, PlainDateTime, Uuid } from '../schema.ts'
+import {
+  Anything,
+  BulkLimit,
+  DateTime,
+  Default,
+  IdParams,
+  Limit,
+  Maybe,
+  Offset,
+  OrNull,
+  Page,
+  PlainDateTime,
+  Uuid,
+} from '../schema.ts'
 
 export const BulkDeleteDeploymentsBody = Type.Object({
   deployments: Maybe(DeploymentFilter),
-  limit: Type.Integer({ minimum: 1, maximum: 50, default: 50 }),
+  limit: BulkLimit(),
 })
 export type BulkDeleteDeploymentsBody = Static<typeof BulkDeleteDeploymentsBody>
 
 export const CountDeploymentsBody = Type.Object({
-  flows: Maybe(FlowFilter),
-  flow_runs: Maybe(FlowRunFilter),
-  task_runs: Maybe(TaskRunFilter),
-  deployments: Maybe(DeploymentFilter),
-  work_pools: Maybe(WorkPoolFilter),
-  work_pool_queues: Maybe(WorkQueueFilter),
+  ...queuedRunFilters,
 })
 export type CountDeploymentsBody = Static<typeof CountDeploymentsBody>
 
 export const ReadDeploymentsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
-  flows: Maybe(FlowFilter),
-  flow_runs: Maybe(FlowRunFilter),
-  task_runs: Maybe(TaskRunFilter),
-  deployments: Maybe(DeploymentFilter),
-  work_pools: Maybe(WorkPoolFilter),
-  work_pool_queues: Maybe(WorkQueueFilter),
+  limit: Limit(),
+  offset: Offset(),
+  ...queuedRunFilters,
   sort: Default(DeploymentSort, 'NAME_ASC'),
 })
 export type ReadDeploymentsBody = Static<typeof ReadDeploymentsBody>
 
 export const GetScheduledFlowRunsForDeploymentsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   deployment_ids: Type.Array(Uuid()),
   scheduled_before: OrNull(DateTime()),
 })
 export type GetScheduledFlowRunsForDeploymentsBody = Static<typeof GetScheduledFlowRunsForDeploymentsBody>
 
 export const PaginateDeploymentsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
-  page: Type.Integer({ minimum: 1, default: 1 }),
-  flows: Maybe(FlowFilter),
-  flow_runs: Maybe(FlowRunFilter),
-  task_runs: Maybe(TaskRunFilter),
-  deployments: Maybe(DeploymentFilter),
-  work_pools: Maybe(WorkPoolFilter),
-  work_pool_queues: Maybe(WorkQueueFilter),
+  limit: Limit(),
+  page: Page(),
+  ...queuedRunFilters,
   sort: Default(DeploymentSort, 'NAME_ASC'),
 })
 export type PaginateDeploymentsBody = Static<typeof PaginateDeploymentsBody>

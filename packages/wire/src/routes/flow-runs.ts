@@ -1,8 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { DeploymentFilter } from '../filters/deployments.ts'
 import { FlowRunFilter, FlowRunSort } from '../filters/flow-runs.ts'
-import { FlowFilter } from '../filters/flows.ts'
-import { TaskRunFilter } from '../filters/task-runs.ts'
+import { queuedRunFilters, runFilters } from '../filters/groups.ts'
 import { WorkPoolFilter } from '../filters/work-pools.ts'
 import { WorkQueueFilter } from '../filters/work-queues.ts'
 import { readInstant } from '../instant.ts'
@@ -21,21 +19,24 @@ import { StateCreate } from '../resources/states.ts'
 import { route } from '../route.ts'
 import {
   Anything,
+  BulkLimit,
   Bytes,
   DateTime,
   Default,
   Dict,
   IdParams,
+  Limit,
   Maybe,
   Nullable,
-  OrNull,
+  Offset,
+  Page,
   PlainDateTime,
   Uuid,
 } from '../schema.ts'
 
 export const BulkDeleteFlowRunsBody = Type.Object({
   flow_runs: Maybe(FlowRunFilter),
-  limit: Type.Integer({ minimum: 1, maximum: 50, default: 50 }),
+  limit: BulkLimit(),
 })
 export type BulkDeleteFlowRunsBody = Static<typeof BulkDeleteFlowRunsBody>
 
@@ -43,30 +44,20 @@ export const BulkSetFlowRunStateBody = Type.Object({
   flow_runs: Maybe(FlowRunFilter),
   state: StateCreate,
   force: Type.Boolean({ default: false }),
-  limit: Type.Integer({ minimum: 1, maximum: 50, default: 50 }),
+  limit: BulkLimit(),
 })
 export type BulkSetFlowRunStateBody = Static<typeof BulkSetFlowRunStateBody>
 
 export const CountFlowRunsBody = Type.Object({
-  flows: Maybe(FlowFilter),
-  flow_runs: Maybe(FlowRunFilter),
-  task_runs: Maybe(TaskRunFilter),
-  deployments: Maybe(DeploymentFilter),
-  work_pools: Maybe(WorkPoolFilter),
-  work_pool_queues: Maybe(WorkQueueFilter),
+  ...queuedRunFilters,
 })
 export type CountFlowRunsBody = Static<typeof CountFlowRunsBody>
 
 export const ReadFlowRunsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   sort: Default(FlowRunSort, 'ID_DESC'),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
-  flows: Maybe(FlowFilter),
-  flow_runs: Maybe(FlowRunFilter),
-  task_runs: Maybe(TaskRunFilter),
-  deployments: Maybe(DeploymentFilter),
-  work_pools: Maybe(WorkPoolFilter),
-  work_pool_queues: Maybe(WorkQueueFilter),
+  offset: Offset(),
+  ...queuedRunFilters,
 })
 export type ReadFlowRunsBody = Static<typeof ReadFlowRunsBody>
 
@@ -74,35 +65,22 @@ export const FlowRunHistoryBody = Type.Object({
   history_start: DateTime(),
   history_end: DateTime(),
   history_interval_seconds: Type.Number({ format: 'time-delta' }),
-  flows: Maybe(FlowFilter),
-  flow_runs: Maybe(FlowRunFilter),
-  task_runs: Maybe(TaskRunFilter),
-  deployments: Maybe(DeploymentFilter),
+  ...runFilters,
   work_pools: Maybe(WorkPoolFilter),
   work_queues: Maybe(WorkQueueFilter),
 })
 export type FlowRunHistoryBody = Static<typeof FlowRunHistoryBody>
 
 export const AverageFlowRunLatenessBody = Type.Object({
-  flows: Maybe(FlowFilter),
-  flow_runs: Maybe(FlowRunFilter),
-  task_runs: Maybe(TaskRunFilter),
-  deployments: Maybe(DeploymentFilter),
-  work_pools: Maybe(WorkPoolFilter),
-  work_pool_queues: Maybe(WorkQueueFilter),
+  ...queuedRunFilters,
 })
 export type AverageFlowRunLatenessBody = Static<typeof AverageFlowRunLatenessBody>
 
 export const PaginateFlowRunsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   sort: Default(FlowRunSort, 'ID_DESC'),
-  page: Type.Integer({ minimum: 1, default: 1 }),
-  flows: Maybe(FlowFilter),
-  flow_runs: Maybe(FlowRunFilter),
-  task_runs: Maybe(TaskRunFilter),
-  deployments: Maybe(DeploymentFilter),
-  work_pools: Maybe(WorkPoolFilter),
-  work_pool_queues: Maybe(WorkQueueFilter),
+  page: Page(),
+  ...queuedRunFilters,
 })
 export type PaginateFlowRunsBody = Static<typeof PaginateFlowRunsBody>
 

@@ -1,8 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { DeploymentFilter } from '../filters/deployments.ts'
-import { FlowRunFilter } from '../filters/flow-runs.ts'
 import { FlowFilter, FlowSort } from '../filters/flows.ts'
-import { TaskRunFilter } from '../filters/task-runs.ts'
+import { runFilters, unsentRunFilters } from '../filters/groups.ts'
 import { WorkPoolFilter } from '../filters/work-pools.ts'
 import {
   Flow,
@@ -12,42 +10,33 @@ import {
   FlowUpdate,
 } from '../resources/flows.ts'
 import { route } from '../route.ts'
-import { Default, IdParams, Maybe, NameParams, OrNull } from '../schema.ts'
+import { BulkLimit, Default, IdParams, Limit, Maybe, NameParams, Offset, OrNull, Page } from '../schema.ts'
 
 export const BulkDeleteFlowsBody = Type.Object({
   flows: Maybe(FlowFilter),
-  limit: Type.Integer({ minimum: 1, maximum: 50, default: 50 }),
+  limit: BulkLimit(),
 })
 export type BulkDeleteFlowsBody = Static<typeof BulkDeleteFlowsBody>
 
 export const CountFlowsBody = Type.Object({
-  flows: OrNull(FlowFilter),
-  flow_runs: OrNull(FlowRunFilter),
-  task_runs: OrNull(TaskRunFilter),
-  deployments: OrNull(DeploymentFilter),
+  ...unsentRunFilters,
   work_pools: OrNull(WorkPoolFilter),
 })
 export type CountFlowsBody = Static<typeof CountFlowsBody>
 
 export const ReadFlowsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
-  flows: OrNull(FlowFilter),
-  flow_runs: OrNull(FlowRunFilter),
-  task_runs: OrNull(TaskRunFilter),
-  deployments: OrNull(DeploymentFilter),
+  limit: Limit(),
+  offset: Offset(),
+  ...unsentRunFilters,
   work_pools: OrNull(WorkPoolFilter),
   sort: Default(FlowSort, 'NAME_ASC'),
 })
 export type ReadFlowsBody = Static<typeof ReadFlowsBody>
 
 export const PaginateFlowsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
-  page: Type.Integer({ minimum: 1, default: 1 }),
-  flows: Maybe(FlowFilter),
-  flow_runs: Maybe(FlowRunFilter),
-  task_runs: Maybe(TaskRunFilter),
-  deployments: Maybe(DeploymentFilter),
+  limit: Limit(),
+  page: Page(),
+  ...runFilters,
   work_pools: Maybe(WorkPoolFilter),
   sort: Default(FlowSort, 'NAME_ASC'),
 })

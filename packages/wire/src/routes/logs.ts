@@ -2,11 +2,11 @@ import Type, { type Static } from 'typebox'
 import { LogFilter, LogSort } from '../filters/logs.ts'
 import { Log, LogCreate } from '../resources/logs.ts'
 import { route } from '../route.ts'
-import { Anything, Default, Maybe, OrNull, Sequence } from '../schema.ts'
+import { Anything, Default, Limit, Maybe, Offset, Sequence } from '../schema.ts'
 
 export const ReadLogsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  limit: Limit(),
+  offset: Offset(),
   logs: Maybe(LogFilter),
   sort: Default(LogSort, 'TIMESTAMP_ASC'),
 })

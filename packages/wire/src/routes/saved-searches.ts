@@ -1,11 +1,11 @@
 import Type, { type Static } from 'typebox'
 import { SavedSearch, SavedSearchCreate } from '../resources/saved-searches.ts'
 import { route } from '../route.ts'
-import { IdParams, OrNull } from '../schema.ts'
+import { IdParams, Limit, Offset } from '../schema.ts'
 
 export const ReadSavedSearchesBody = Type.Object({
-  limit: OrNull(Type.Integer()),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  limit: Limit(),
+  offset: Offset(),
 })
 export type ReadSavedSearchesBody = Static<typeof ReadSavedSearchesBody>
 

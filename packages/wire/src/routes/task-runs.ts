@@ -1,31 +1,23 @@
 import Type, { type Static } from 'typebox'
-import { DeploymentFilter } from '../filters/deployments.ts'
-import { FlowRunFilter } from '../filters/flow-runs.ts'
-import { FlowFilter } from '../filters/flows.ts'
-import { TaskRunFilter, TaskRunSort } from '../filters/task-runs.ts'
+import { runFilters, unsentRunFilters } from '../filters/groups.ts'
+import { TaskRunSort } from '../filters/task-runs.ts'
 import { HistoryResponse } from '../resources/history.ts'
 import { OrchestrationResult } from '../resources/orchestration.ts'
 import { StateCreate } from '../resources/states.ts'
 import { TaskRun, TaskRunCreate, TaskRunPaginationResponse, TaskRunUpdate } from '../resources/task-runs.ts'
 import { route } from '../route.ts'
-import { DateTime, Default, IdParams, Maybe, OrNull } from '../schema.ts'
+import { DateTime, Default, IdParams, Limit, Offset, Page } from '../schema.ts'
 
 export const CountTaskRunsBody = Type.Object({
-  flows: OrNull(FlowFilter),
-  flow_runs: OrNull(FlowRunFilter),
-  task_runs: OrNull(TaskRunFilter),
-  deployments: OrNull(DeploymentFilter),
+  ...unsentRunFilters,
 })
 export type CountTaskRunsBody = Static<typeof CountTaskRunsBody>
 
 export const ReadTaskRunsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   sort: Default(TaskRunSort, 'ID_DESC'),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
-  flows: Maybe(FlowFilter),
-  flow_runs: Maybe(FlowRunFilter),
-  task_runs: Maybe(TaskRunFilter),
-  deployments: Maybe(DeploymentFilter),
+  offset: Offset(),
+  ...runFilters,
 })
 export type ReadTaskRunsBody = Static<typeof ReadTaskRunsBody>
 
@@ -33,21 +25,15 @@ export const TaskRunHistoryBody = Type.Object({
   history_start: DateTime(),
   history_end: DateTime(),
   history_interval_seconds: Type.Number({ format: 'time-delta' }),
-  flows: OrNull(FlowFilter),
-  flow_runs: OrNull(FlowRunFilter),
-  task_runs: OrNull(TaskRunFilter),
-  deployments: OrNull(DeploymentFilter),
+  ...unsentRunFilters,
 })
 export type TaskRunHistoryBody = Static<typeof TaskRunHistoryBody>
 
 export const PaginateTaskRunsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   sort: Default(TaskRunSort, 'ID_DESC'),
-  page: Type.Integer({ minimum: 1, default: 1 }),
-  flows: Maybe(FlowFilter),
-  flow_runs: Maybe(FlowRunFilter),
-  task_runs: Maybe(TaskRunFilter),
-  deployments: Maybe(DeploymentFilter),
+  page: Page(),
+  ...runFilters,
 })
 export type PaginateTaskRunsBody = Static<typeof PaginateTaskRunsBody>
 

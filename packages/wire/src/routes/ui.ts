@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { DeploymentFilter } from '../filters/deployments.ts'
 import { FlowRunFilter, FlowRunSort } from '../filters/flow-runs.ts'
 import { FlowFilter } from '../filters/flows.ts'
+import { runFilters, unsentRunFilters } from '../filters/groups.ts'
 import { TaskRunFilter } from '../filters/task-runs.ts'
 import { WorkPoolFilter } from '../filters/work-pools.ts'
 import { WorkQueueFilter } from '../filters/work-queues.ts'
@@ -14,7 +15,18 @@ import {
   UITaskRun,
 } from '../resources/ui.ts'
 import { route } from '../route.ts'
-import { ById, Default, Dict, Documented, IdParams, Maybe, Nullable, OrNull, Uuid } from '../schema.ts'
+import {
+  ById,
+  Default,
+  Dict,
+  Documented,
+  IdParams,
+  Maybe,
+  Nullable,
+  Offset,
+  OrNull,
+  Uuid,
+} from '../schema.ts'
 
 export const CountTaskRunsByFlowRunBody = Type.Object({
   flow_run_ids: Documented(Type.Array(Uuid()), { max_items: 200 }),
@@ -24,11 +36,8 @@ export type CountTaskRunsByFlowRunBody = Static<typeof CountTaskRunsByFlowRunBod
 export const ReadFlowRunHistoryBody = Type.Object({
   sort: Default(FlowRunSort, 'EXPECTED_START_TIME_DESC'),
   limit: Type.Integer({ maximum: 1000, default: 1000 }),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
-  flows: OrNull(FlowFilter),
-  flow_runs: OrNull(FlowRunFilter),
-  task_runs: OrNull(TaskRunFilter),
-  deployments: OrNull(DeploymentFilter),
+  offset: Offset(),
+  ...unsentRunFilters,
   work_pools: OrNull(WorkPoolFilter),
 })
 export type ReadFlowRunHistoryBody = Static<typeof ReadFlowRunHistoryBody>
@@ -50,10 +59,7 @@ export const ValidateObjBody = Type.Object({
 export type ValidateObjBody = Static<typeof ValidateObjBody>
 
 export const ReadTaskRunCountsByStateBody = Type.Object({
-  flows: Maybe(FlowFilter),
-  flow_runs: Maybe(FlowRunFilter),
-  task_runs: Maybe(TaskRunFilter),
-  deployments: Maybe(DeploymentFilter),
+  ...runFilters,
 })
 export type ReadTaskRunCountsByStateBody = Static<typeof ReadTaskRunCountsByStateBody>
 

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { VariableFilter, VariableSort } from '../filters/variables.ts'
 import { Variable, VariableCreate, VariableUpdate } from '../resources/variables.ts'
 import { route } from '../route.ts'
-import { Default, IdParams, Maybe, NameParams, OrNull } from '../schema.ts'
+import { Default, IdParams, Limit, Maybe, NameParams, Offset } from '../schema.ts'
 
 export const CountVariablesBody = Type.Object({
   variables: Maybe(VariableFilter),
@@ -10,8 +10,8 @@ export const CountVariablesBody = Type.Object({
 export type CountVariablesBody = Static<typeof CountVariablesBody>
 
 export const ReadVariablesBody = Type.Object({
-  limit: OrNull(Type.Integer()),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  limit: Limit(),
+  offset: Offset(),
   variables: Maybe(VariableFilter),
   sort: Default(VariableSort, 'NAME_ASC'),
 })

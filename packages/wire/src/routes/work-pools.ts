@@ -11,7 +11,7 @@ import {
 import { WorkQueueCreate, WorkQueueResponse, WorkQueueUpdate } from '../resources/work-queues.ts'
 import { WorkerFlowRunResponse, WorkerResponse } from '../resources/workers.ts'
 import { route } from '../route.ts'
-import { DateTime, Maybe, NameParams, OrNull } from '../schema.ts'
+import { DateTime, Limit, Maybe, NameParams, Offset, OrNull, Page } from '../schema.ts'
 
 export const CountWorkPoolsBody = Type.Object({
   work_pools: Maybe(WorkPoolFilter),
@@ -19,21 +19,21 @@ export const CountWorkPoolsBody = Type.Object({
 export type CountWorkPoolsBody = Static<typeof CountWorkPoolsBody>
 
 export const ReadWorkPoolsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   work_pools: Maybe(WorkPoolFilter),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  offset: Offset(),
 })
 export type ReadWorkPoolsBody = Static<typeof ReadWorkPoolsBody>
 
 export const ReadWorkPoolConcurrencyStatusBody = Type.Object({
-  limit: OrNull(Type.Integer()),
-  page: Type.Integer({ minimum: 1, default: 1 }),
+  limit: Limit(),
+  page: Page(),
   flow_run_limit: Type.Integer({ minimum: 0, maximum: 200, default: 10 }),
 })
 export type ReadWorkPoolConcurrencyStatusBody = Static<typeof ReadWorkPoolConcurrencyStatusBody>
 
 export const GetScheduledFlowRunsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   work_queue_names: OrNull(Type.Array(Type.String())),
   scheduled_before: OrNull(DateTime()),
   scheduled_after: OrNull(DateTime()),
@@ -41,16 +41,16 @@ export const GetScheduledFlowRunsBody = Type.Object({
 export type GetScheduledFlowRunsBody = Static<typeof GetScheduledFlowRunsBody>
 
 export const ReadWorkPoolQueuesBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   work_queues: OrNull(WorkQueueFilter),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  offset: Offset(),
 })
 export type ReadWorkPoolQueuesBody = Static<typeof ReadWorkPoolQueuesBody>
 
 export const ReadWorkersBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   workers: Maybe(WorkerFilter),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  offset: Offset(),
 })
 export type ReadWorkersBody = Static<typeof ReadWorkersBody>
 

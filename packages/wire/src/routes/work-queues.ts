@@ -9,23 +9,23 @@ import {
   WorkQueueUpdate,
 } from '../resources/work-queues.ts'
 import { ApiVersionHeaders, route } from '../route.ts'
-import { DateTime, IdParams, Maybe, NameParams, Nullable, OrNull } from '../schema.ts'
+import { DateTime, IdParams, Limit, Maybe, NameParams, Nullable, Offset, OrNull, Page } from '../schema.ts'
 
 export const ReadWorkQueuesBody = Type.Object({
-  limit: OrNull(Type.Integer()),
-  offset: Type.Integer({ minimum: 0, default: 0 }),
+  limit: Limit(),
+  offset: Offset(),
   work_queues: Maybe(WorkQueueFilter),
 })
 export type ReadWorkQueuesBody = Static<typeof ReadWorkQueuesBody>
 
 export const ReadWorkQueueConcurrencyStatusBody = Type.Object({
-  limit: OrNull(Type.Integer()),
-  page: Type.Integer({ minimum: 1, default: 1 }),
+  limit: Limit(),
+  page: Page(),
 })
 export type ReadWorkQueueConcurrencyStatusBody = Static<typeof ReadWorkQueueConcurrencyStatusBody>
 
 export const ReadWorkQueueRunsBody = Type.Object({
-  limit: OrNull(Type.Integer()),
+  limit: Limit(),
   scheduled_before: OrNull(DateTime()),
 })
 export type ReadWorkQueueRunsBody = Static<typeof ReadWorkQueueRunsBody>

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Anything, DictOf, Initially, Maybe, Model, Nullable, OneOf } from '../../schema.ts'
+import { Anything, DictOf, Initially, Maybe, Model, Nullable, OneOf, Present } from '../../schema.ts'
 
 export const APISettings = Model('APISettings', {
   url: Maybe(Type.String()),
@@ -94,10 +94,7 @@ export type LoggingToAPISettings = Static<typeof LoggingToAPISettings>
 
 export const LoggingSettings = Model('LoggingSettings', {
   level: OneOf(['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'], { default: 'INFO' }),
-  config_path: Initially(
-    Type.String({ format: 'path' }),
-    'ERR TypeError("default_logging_config_path() missing 1 required positional argument: \'values\'")',
-  ),
+  config_path: Present(Type.String({ format: 'path' })),
   extra_loggers: Maybe(Type.Union([Type.String(), Type.Array(Type.String())])),
   log_prints: Type.Boolean({ default: false }),
   colors: Type.Boolean({ default: true }),
@@ -120,10 +117,7 @@ export const ResultsSettings = Model('ResultsSettings', {
   default_serializer: Type.String({ default: 'pickle' }),
   persist_by_default: Type.Boolean({ default: false }),
   default_storage_block: Maybe(Type.String()),
-  local_storage_path: Initially(
-    Type.String({ format: 'path' }),
-    'ERR TypeError("default_local_storage_path() missing 1 required positional argument: \'values\'")',
-  ),
+  local_storage_path: Present(Type.String({ format: 'path' })),
 })
 export type ResultsSettings = Static<typeof ResultsSettings>
 

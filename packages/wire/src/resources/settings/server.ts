@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Initially, Maybe, Model, Nullable, OneOf } from '../../schema.ts'
+import { Initially, Maybe, Model, Nullable, OneOf, Present } from '../../schema.ts'
 import { ServerServicesSettings } from './services.ts'
 
 export const SQLAlchemyTLSSettings = Model('SQLAlchemyTLSSettings', {
@@ -157,10 +157,7 @@ export const ServerSettings = Model('ServerSettings', {
   log_retryable_errors: Type.Boolean({ default: false }),
   register_blocks_on_start: Type.Boolean({ default: true }),
   memoize_block_auto_registration: Type.Boolean({ default: true }),
-  memo_store_path: Initially(
-    Type.String({ format: 'path' }),
-    'ERR TypeError("default_memo_store_path() missing 1 required positional argument: \'values\'")',
-  ),
+  memo_store_path: Present(Type.String({ format: 'path' })),
   deployment_schedule_max_scheduled_runs: Type.Integer({ default: 50 }),
   api: Initially(ServerAPISettings, {}),
   concurrency: Initially(ServerConcurrencySettings, {}),

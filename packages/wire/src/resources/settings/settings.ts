@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Initially, Maybe, Model } from '../../schema.ts'
+import { Initially, Maybe, Model, Present } from '../../schema.ts'
 import {
   APISettings,
   CLISettings,
@@ -23,10 +23,7 @@ import { ServerSettings } from './server.ts'
 
 export const Settings = Model('Settings', {
   home: Type.String({ format: 'path', default: '~/.prefect' }),
-  profiles_path: Initially(
-    Type.String({ format: 'path' }),
-    'ERR TypeError("default_profiles_path() missing 1 required positional argument: \'values\'")',
-  ),
+  profiles_path: Present(Type.String({ format: 'path' })),
   debug_mode: Type.Boolean({ default: false }),
   api: Initially(APISettings, {}),
   cli: Initially(CLISettings, {}),
