@@ -21,5 +21,5 @@ function differencesOfStep(
   if (!expected)
     return [{ step, path: 'recording', expected: undefined, actual: 'a step that was not recorded' }]
   if (!actual) return [{ step, path: 'scenario', expected: 'a step that is no more', actual: undefined }]
-  return differencesOf(expected, actual).map((difference) => ({ step, ...difference }))
+  return differencesOf(step, expected, actual).map((difference) => ({ step, ...difference }))
 }

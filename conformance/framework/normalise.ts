@@ -4,7 +4,7 @@ import { isDescending } from './relations.ts'
 import type { ListOrder, Step } from './scenario.ts'
 import type { Answer } from './send.ts'
 import { microsecondsOfText, TIMES } from './times.ts'
-import { UUIDS, type Vocabulary } from './vocabulary.ts'
+import { type KnownTime, UUIDS, type Vocabulary } from './vocabulary.ts'
 
 /** An answer with each value replaced by what it means, so that two servers can be compared. */
 export interface NormalAnswer {
@@ -116,7 +116,7 @@ function replaceAt(root: Json, path: string, change: (value: Json) => Json): Jso
     if (parent === null || typeof parent !== 'object') continue
     const record = parent as { [key: string]: Json }
     for (const key of last === '*' ? Object.keys(record) : [last]) {
-      if (record[key] !== undefined && record[key] !== null) record[key] = change(record[key])
+      if (record[key] !== undefined) record[key] = change(record[key])
     }
   }
   return root
@@ -172,17 +172,26 @@ function normaliseText(text: string, path: string, place: Place): string {
     .replace(TIMES, (time) => timeText(time, path, place))
 }
 
-function timeText(text: string, path: string, { vocabulary, step, now }: Place): string {
+function timeText(text: string, path: string, place: Place): string {
+  const { vocabulary, step, now } = place
   const time = microsecondsOfText(text)
   if (time === undefined) return text
   const during = time > vocabulary.since - SLACK && time < now + SLACK
   if (during && LOOSE_TIMES.has(path.slice(path.lastIndexOf('.') + 1))) return `<time${formOf(text)}>`
   const known = vocabulary.times.get(time)
-  if (known !== undefined) return known === null ? text : known + formOf(text)
+  if (known) return knownTimeText(text, known, path, step.name)
   if (time < now - 2n * DAY || time > now + 2n * DAY) return text
-  const fresh = during ? `<time${formOf(text)}>` : `<time ${Number((time - now) / SECOND)}s${formOf(text)}>`
-  vocabulary.times.set(time, `<time ${step.name}/${path}>`)
-  return fresh
+  vocabulary.times.set(time, { kind: 'seen', step: step.name, paths: [path] })
+  return during ? `<time${formOf(text)}>` : `<time ${Number((time - now) / SECOND)}s${formOf(text)}>`
+}
+
+/** A time that was seen is named by the places where it was seen first. */
+function knownTimeText(text: string, known: KnownTime, path: string, step: string): string {
+  if (known.kind === 'literal') return text
+  if (known.kind === 'made') return known.name + formOf(text)
+  const names = known.paths.map((place) => `${known.step}/${place}`)
+  if (known.step === step) known.paths.push(path)
+  return `<time ${known.step === step ? names[0] : names.join(' = ')}${formOf(text)}>`
 }
 
 /** How a time is written where it is not the usual form of the API. */

@@ -18,9 +18,18 @@ export interface Vocabulary {
   readonly captures: Map<string, Json>
   /** Id to its name. */
   readonly ids: Map<string, string>
-  /** Microseconds since 1970 to their name; those that stood in a request as they are have none. */
-  readonly times: Map<bigint, string | null>
+  /** By microseconds since 1970. */
+  readonly times: Map<bigint, KnownTime>
 }
+
+/** What an instant means. */
+export type KnownTime =
+  /** It stood in a request as it is. */
+  | { readonly kind: 'literal' }
+  /** It was made from `$(now)`. */
+  | { readonly kind: 'made'; readonly name: string }
+  /** An answer showed it first in that step, at those places. */
+  | { readonly kind: 'seen'; readonly step: string; readonly paths: string[] }
 
 /** Of a run that begins now. */
 export function newVocabulary(): Vocabulary {
@@ -79,7 +88,7 @@ function resolve(name: string, vocabulary: Vocabulary): Json {
 function timeFromStart(name: string, vocabulary: Vocabulary): string {
   const seconds = name === 'now' ? 0 : Number(name.slice(3))
   const time = vocabulary.now + BigInt(Math.round(seconds * 1_000_000))
-  vocabulary.times.set(time, `<${name}>`)
+  vocabulary.times.set(time, { kind: 'made', name: `<${name}>` })
   return printTime(time)
 }
 
@@ -87,7 +96,7 @@ function timeFromStart(name: string, vocabulary: Vocabulary): string {
 function rememberLiterals(text: string, { times, ids }: Vocabulary): void {
   for (const [time] of text.matchAll(TIMES)) {
     const microseconds = microsecondsOfText(time)
-    if (microseconds !== undefined && !times.has(microseconds)) times.set(microseconds, null)
+    if (microseconds !== undefined && !times.has(microseconds)) times.set(microseconds, { kind: 'literal' })
   }
   for (const [id] of text.matchAll(UUIDS)) if (!ids.has(id)) ids.set(id, id)
 }

@@ -166,7 +166,7 @@ export const bulkChanges: Group = {
       tagged('one', { state: state('RUNNING'), empirical_policy: { retries: 1 } }),
       tagged('two', { state: state('RUNNING') }),
       bulk(state('FAILED', { message: 'all down' })),
-      readAll,
+      { ...readAll, vary: ['[*].state.state_details.scheduled_time', '[*].next_scheduled_start_time'] },
     ),
     scenario(
       'a change in bulk stores the data of each run',

@@ -24,7 +24,7 @@ export const pausing = [
     setState(state('RUNNING'), { name: 'go on' }),
     setState(paused({ pause_key: 'one' }), { name: 'pause again' }),
     setState(paused({ pause_key: 'two' }), { name: 'pause with another key' }),
-    readRun(),
+    readRun('run', { lists: [{ at: 'empirical_policy.pause_keys' }] }),
   ),
   scenario(
     'a suspension with a key that fired is refused by its own verb',

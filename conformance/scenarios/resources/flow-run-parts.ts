@@ -157,7 +157,13 @@ export const flowRunParts: Group = {
         },
         { as: 'after' },
       ),
-      { ...graph, lists: [{ at: '', by: 'name' }] },
+      {
+        ...graph,
+        lists: [
+          { at: '', by: 'name' },
+          { at: '[*].upstream_dependencies', by: 'id' },
+        ],
+      },
       graph2,
       setState(state('COMPLETED'), { of: 'child', name: 'complete the subflow' }),
       { ...graph2, name: 'read the graph of the end' },

@@ -54,7 +54,11 @@ export const withPassword: Group = {
       ...as(RIGHT, get('read', '/admin/settings')),
       vary: ['*'],
     }),
-    scenario('the page may be read', 'M3 M6', { ...get('read its settings', '/ui-settings'), outside: true }),
+    scenario('the page may be read', 'M3 M6', {
+      ...get('read its settings', '/ui-settings'),
+      outside: true,
+      vary: ['api_url'],
+    }),
   ],
 }
 

@@ -66,7 +66,7 @@ export const tagSlots = [
     createTagLimit('wide', 5),
     holder,
     tagged('task', ['wide', 'limit', 'none']),
-    { ...start(), vary: ['details.delay_seconds'] },
+    { ...start(), vary: ['details'] },
     readLimit('wide'),
   ),
   scenario(
