@@ -1,4 +1,7 @@
 import { addSeconds, type Instant, type State } from '@reeve/wire'
+import { ledgerOf } from '../slots/ledger.ts'
+import { decideFlowRun, type FlowRunPolicyName } from './decide-flow-run.ts'
+import { decideTaskRun, type TaskRunPolicyName } from './decide-task-run.ts'
 import type {
   Client,
   FlowRunDecision,
@@ -182,3 +185,47 @@ export const afterTaskRun = (
   run: { ...facts.run, ...columns },
   state: written ?? facts.state,
 })
+
+export interface FlowSituation extends FlowRunGiven {
+  readonly policy?: FlowRunPolicyName
+  readonly limits?: readonly SlotLimit[]
+  readonly leases?: readonly Lease[]
+  readonly surroundings?: Partial<Surroundings>
+}
+
+/** Decides a proposal in a situation; by the core policy and for the newest client, unless it says otherwise. */
+export function decideFlow(situation: FlowSituation, parts: StateParts): FlowRunDecision {
+  const { policy = 'core', limits = [], leases = [] } = situation
+  const around = surroundings(situation.surroundings)
+  return decideFlowRun(flowRun(situation), propose(parts, around.now), {
+    policy,
+    ledger: ledgerOf(limits, leases),
+    surroundings: around,
+  })
+}
+
+export interface TaskSituation extends TaskRunGiven {
+  readonly policy?: TaskRunPolicyName
+  readonly limits?: readonly SlotLimit[]
+  readonly leases?: readonly Lease[]
+  readonly surroundings?: Partial<Surroundings>
+}
+
+/** The same for a task run. */
+export function decideTask(situation: TaskSituation, parts: StateParts): TaskRunDecision {
+  const { policy = 'core', limits = [], leases = [] } = situation
+  const around = surroundings(situation.surroundings)
+  return decideTaskRun(taskRun(situation), propose(parts, around.now), {
+    policy,
+    ledger: ledgerOf(limits, leases),
+    surroundings: around,
+  })
+}
+
+/** What a client reads of a decision: `ACCEPT`, `ABORT: why`, `WAIT 5: why`, with the type and name if a state was written. */
+export function told({ verdict, state: written }: FlowRunDecision | TaskRunDecision): string {
+  const { status, details } = verdict
+  const delay = details.type === 'wait_details' ? ` ${details.delay_seconds}` : ''
+  const reason = details.type === 'accept_details' ? '' : `: ${details.reason}`
+  return `${status}${delay}${reason}${written ? ` -> ${written.type}/${written.name}` : ''}`
+}
