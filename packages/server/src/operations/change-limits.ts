@@ -1,3 +1,4 @@
+import { concurrencyLimitEvent } from '@reeve/core/events'
 import { deleteConcurrencyLimit } from '@reeve/database/queries/concurrency-limits/delete-concurrency-limit'
 import { insertConcurrencyLimit } from '@reeve/database/queries/concurrency-limits/insert-concurrency-limit'
 import { readConcurrencyLimit } from '@reeve/database/queries/concurrency-limits/read-concurrency-limit'
@@ -5,8 +6,7 @@ import { updateConcurrencyLimit } from '@reeve/database/queries/concurrency-limi
 import type { LimitRow } from '@reeve/database/queries/slots/load-ledger'
 import type { ConcurrencyLimitV2Create, ConcurrencyLimitV2Update } from '@reeve/wire'
 import type { Context } from '../context.ts'
-import { limitEvent } from '../events/lifecycle.ts'
-import { writeWithEvents } from '../events/write-with-events.ts'
+import { occurrence, writeWithEvents } from '../events/write-with-events.ts'
 import { NotFound } from '../http/errors.ts'
 import { limitKey } from './limit-key.ts'
 
@@ -18,7 +18,7 @@ export function createLimit(ctx: Context, body: ConcurrencyLimitV2Create): Promi
   const limit = newLimit(ctx, body)
   return writeWithEvents(ctx, async (db) => {
     await insertConcurrencyLimit(db, limit)
-    return { result: limit, events: [limitEvent(ctx, 'created', limit)] }
+    return { result: limit, events: [concurrencyLimitEvent('created', limit, occurrence(ctx))] }
   })
 }
 
@@ -48,7 +48,7 @@ export const updateLimit = (
     await updateConcurrencyLimit(db, limit.id, { ...columns, updated: ctx.clock.now() })
     const changed = await readConcurrencyLimit(db, { id: limit.id })
     if (!changed) throw new NotFound('Concurrency Limit')
-    return { result: null, events: [limitEvent(ctx, 'updated', changed)] }
+    return { result: null, events: [concurrencyLimitEvent('updated', changed, occurrence(ctx))] }
   })
 
 /** Deletes a limit; leases on it go on without it. Throws NotFound. [F1] */
@@ -57,5 +57,5 @@ export const deleteLimit = (ctx: Context, idOrName: string): Promise<null> =>
     const limit = await readConcurrencyLimit(db, limitKey(idOrName))
     if (!limit) throw new NotFound('Concurrency Limit')
     await deleteConcurrencyLimit(db, limit.id)
-    return { result: null, events: [limitEvent(ctx, 'deleted', limit)] }
+    return { result: null, events: [concurrencyLimitEvent('deleted', limit, occurrence(ctx))] }
   })

@@ -1,12 +1,12 @@
+import { artifactCollectionEvent } from '@reeve/core/events'
 import type { Db } from '@reeve/database'
 import type { ArtifactCollectionRow } from '@reeve/database/queries/artifact-collections/read-artifact-collection'
 import { upsertArtifactCollection } from '@reeve/database/queries/artifact-collections/upsert-artifact-collection'
 import { insertArtifact } from '@reeve/database/queries/artifacts/insert-artifact'
 import type { ArtifactRow } from '@reeve/database/queries/artifacts/read-artifact'
-import type { ArtifactCreate, JsonObject } from '@reeve/wire'
+import type { ArtifactCreate, Event } from '@reeve/wire'
 import type { Context } from '../context.ts'
-import { collectionEvent } from '../events/lifecycle.ts'
-import { writeWithEvents } from '../events/write-with-events.ts'
+import { occurrence, writeWithEvents } from '../events/write-with-events.ts'
 import { cutMetadata } from './cut-metadata.ts'
 
 /** Adds an artifact; with a key it becomes the latest of its collection. [J17] */
@@ -21,9 +21,9 @@ export function createArtifact(ctx: Context, body: ArtifactCreate): Promise<Arti
   })
 }
 
-async function collect(ctx: Context, db: Db, artifact: ArtifactRow & { key: string }): Promise<JsonObject> {
+async function collect(ctx: Context, db: Db, artifact: ArtifactRow & { key: string }): Promise<Event> {
   const collection: ArtifactCollectionRow = { ...artifact, id: ctx.ids.next(), latest_id: artifact.id }
-  const { id, created } = await upsertArtifactCollection(db, collection)
+  const id = await upsertArtifactCollection(db, collection)
   const action = id === collection.id ? 'created' : 'updated'
-  return collectionEvent(ctx, action, { ...collection, id, created })
+  return artifactCollectionEvent(action, { ...collection, id }, occurrence(ctx))
 }

@@ -1,3 +1,4 @@
+import { artifactCollectionEvent } from '@reeve/core/events'
 import type { Db } from '@reeve/database'
 import { deleteArtifactCollection } from '@reeve/database/queries/artifact-collections/delete-artifact-collection'
 import { lockArtifactCollection } from '@reeve/database/queries/artifact-collections/lock-artifact-collection'
@@ -5,10 +6,9 @@ import { pointArtifactCollection } from '@reeve/database/queries/artifact-collec
 import { deleteArtifact as deleteRow } from '@reeve/database/queries/artifacts/delete-artifact'
 import { type ArtifactRow, readArtifact } from '@reeve/database/queries/artifacts/read-artifact'
 import { readNewestArtifact } from '@reeve/database/queries/artifacts/read-newest-artifact'
-import type { JsonObject } from '@reeve/wire'
+import type { Event } from '@reeve/wire'
 import type { Context } from '../context.ts'
-import { collectionEvent } from '../events/lifecycle.ts'
-import { writeWithEvents } from '../events/write-with-events.ts'
+import { occurrence, writeWithEvents } from '../events/write-with-events.ts'
 import { requireRow } from './require-row.ts'
 
 /** Deletes an artifact; the newest of its key that remains becomes the latest there. Refuses with 404. [J19] */
@@ -21,15 +21,15 @@ export const deleteArtifact = (ctx: Context, id: string): Promise<null> =>
   })
 
 /** Lets another artifact take the place of the latest one, or ends the collection if there is none. */
-async function succeed(ctx: Context, db: Db, artifact: ArtifactRow & { key: string }): Promise<JsonObject[]> {
+async function succeed(ctx: Context, db: Db, artifact: ArtifactRow & { key: string }): Promise<Event[]> {
   const collection = await lockArtifactCollection(db, artifact.key)
   if (collection?.latest_id !== artifact.id) return []
   const next = await readNewestArtifact(db, { key: artifact.key, except: artifact.id })
   if (!next) {
     await deleteArtifactCollection(db, collection.id)
-    return [collectionEvent(ctx, 'deleted', collection)]
+    return [artifactCollectionEvent('deleted', collection, occurrence(ctx))]
   }
   const promoted = { ...next, id: collection.id, key: artifact.key, latest_id: next.id }
   await pointArtifactCollection(db, promoted)
-  return [collectionEvent(ctx, 'updated', promoted)]
+  return [artifactCollectionEvent('updated', promoted, occurrence(ctx))]
 }

@@ -1,3 +1,4 @@
+import { concurrencyLimitEvent, legacyConcurrencyLimitEvent } from '@reeve/core/events'
 import { TAG_PREFIX } from '@reeve/core/slots'
 import { deleteConcurrencyLimit } from '@reeve/database/queries/concurrency-limits/delete-concurrency-limit'
 import { readConcurrencyLimit } from '@reeve/database/queries/concurrency-limits/read-concurrency-limit'
@@ -5,8 +6,7 @@ import { deleteLegacyLimit } from '@reeve/database/queries/legacy-limits/delete-
 import { type LegacyLimitKey, readLegacyLimit } from '@reeve/database/queries/legacy-limits/read-legacy-limit'
 import { loadLimits } from '@reeve/database/queries/slots/load-ledger'
 import type { Context } from '../context.ts'
-import { legacyLimitEvent, limitEvent } from '../events/lifecycle.ts'
-import { writeWithEvents } from '../events/write-with-events.ts'
+import { occurrence, writeWithEvents } from '../events/write-with-events.ts'
 import { NotFound } from '../http/errors.ts'
 import { endLeasesOnLimit } from './reset-tag-limit.ts'
 
@@ -18,10 +18,10 @@ export const deleteTagLimit = (ctx: Context, key: LegacyLimitKey): Promise<null>
       await loadLimits(db, [limit.id])
       await endLeasesOnLimit(db, limit.id)
       await deleteConcurrencyLimit(db, limit.id)
-      return { result: null, events: [limitEvent(ctx, 'deleted', limit)] }
+      return { result: null, events: [concurrencyLimitEvent('deleted', limit, occurrence(ctx))] }
     }
     const legacy = await readLegacyLimit(db, key)
     if (!legacy) throw new NotFound('Concurrency limit')
     await deleteLegacyLimit(db, legacy.id)
-    return { result: null, events: [legacyLimitEvent(ctx, 'deleted', legacy)] }
+    return { result: null, events: [legacyConcurrencyLimitEvent('deleted', legacy, occurrence(ctx))] }
   })

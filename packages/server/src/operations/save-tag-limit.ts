@@ -1,3 +1,4 @@
+import { concurrencyLimitEvent } from '@reeve/core/events'
 import { TAG_PREFIX } from '@reeve/core/slots'
 import type { Db } from '@reeve/database'
 import { insertConcurrencyLimit } from '@reeve/database/queries/concurrency-limits/insert-concurrency-limit'
@@ -6,8 +7,7 @@ import { updateConcurrencyLimit } from '@reeve/database/queries/concurrency-limi
 import type { LimitRow } from '@reeve/database/queries/slots/load-ledger'
 import type { ConcurrencyLimitCreate } from '@reeve/wire'
 import type { Context } from '../context.ts'
-import { limitEvent } from '../events/lifecycle.ts'
-import { type Change, writeWithEvents } from '../events/write-with-events.ts'
+import { type Change, occurrence, writeWithEvents } from '../events/write-with-events.ts'
 import { type Answer, createdOrFound } from '../http/bind.ts'
 import { Refused } from '../http/errors.ts'
 import { newLimit } from './change-limits.ts'
@@ -39,7 +39,10 @@ async function save(ctx: Context, db: Db, body: ConcurrencyLimitCreate): Promise
     const changes = { limit: body.concurrency_limit, updated: ctx.clock.now() }
     await updateConcurrencyLimit(db, existing.id, changes)
     const limit = { ...existing, ...changes }
-    return { result: { created: false, limit }, events: [limitEvent(ctx, 'updated', limit)] }
+    return {
+      result: { created: false, limit },
+      events: [concurrencyLimitEvent('updated', limit, occurrence(ctx))],
+    }
   }
   const limit = newLimit(ctx, {
     name,
@@ -50,5 +53,8 @@ async function save(ctx: Context, db: Db, body: ConcurrencyLimitCreate): Promise
     slot_decay_per_second: 0,
   })
   await insertConcurrencyLimit(db, limit)
-  return { result: { created: true, limit }, events: [limitEvent(ctx, 'created', limit)] }
+  return {
+    result: { created: true, limit },
+    events: [concurrencyLimitEvent('created', limit, occurrence(ctx))],
+  }
 }

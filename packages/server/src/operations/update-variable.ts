@@ -1,9 +1,9 @@
+import { variableEvent } from '@reeve/core/events'
 import { readVariable, type VariableKey } from '@reeve/database/queries/variables/read-variable'
 import { updateVariable as update } from '@reeve/database/queries/variables/update-variable'
 import type { VariableUpdate } from '@reeve/wire'
 import type { Context } from '../context.ts'
-import { variableEvent } from '../events/lifecycle.ts'
-import { writeWithEvents } from '../events/write-with-events.ts'
+import { occurrence, writeWithEvents } from '../events/write-with-events.ts'
 import { requireRow } from './require-row.ts'
 
 /** Changes a variable. Refuses with 404. [J16] */
@@ -16,6 +16,6 @@ export function updateVariable(
     const { id } = requireRow(await readVariable(db, key), 'Variable not found.')
     await update(db, id, { ...changes, updated: ctx.clock.now() })
     const changed = requireRow(await readVariable(db, { id }), 'Variable not found.')
-    return { result: null, events: [variableEvent(ctx, 'updated', changed)] }
+    return { result: null, events: [variableEvent('updated', changed, occurrence(ctx))] }
   })
 }
