@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { expandWholeOutbox } from '../operations/expand-outbox.ts'
 import { eventBindings } from './events.ts'
-import { refusal, useApi } from './use-api.ts'
+import { refusal, useApi } from './testing.ts'
 
 const id = (kind: number, number: number) =>
   `00000000-0000-4000-8000-${kind}${String(number).padStart(11, '0')}`

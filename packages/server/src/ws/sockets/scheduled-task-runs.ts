@@ -32,8 +32,9 @@ export const scheduledTaskRuns = socket({
     const subscription = readSubscription(first.value)
     if (typeof subscription === 'string') return connection.close(PROTOCOL_VIOLATION, subscription)
     const forget = taskWorkersOf(ctx).connect(subscription)
+    const gone = new Promise((resolve) => connection.ended.addEventListener('abort', resolve, { once: true }))
     try {
-      await deliver(ctx, connection, { messages, taskKeys: subscription.taskKeys })
+      await deliver(ctx, connection, { messages, taskKeys: subscription.taskKeys, gone })
     } finally {
       forget()
     }
@@ -59,15 +60,17 @@ const fieldsOf = (message: Json) =>
 interface Worker {
   readonly messages: AsyncIterator<Json>
   readonly taskKeys: readonly string[]
+  /** Resolves when the worker is gone or the server stops. */
+  readonly gone: Promise<unknown>
 }
 
 /** Until the worker quits, breaks the protocol or is gone. */
-async function deliver(ctx: Context, connection: Connection, { messages, taskKeys }: Worker): Promise<void> {
+async function deliver(ctx: Context, connection: Connection, worker: Worker): Promise<void> {
   for (;;) {
-    const claimed = await nextTaskRun(ctx, connection, taskKeys)
+    const claimed = await nextTaskRun(ctx, connection.ended, worker)
     if (!claimed) return
     await connection.send(toWire(claimed.run) as Json)
-    const answer = await messages.next()
+    const answer = await worker.messages.next()
     const type = answer.done ? undefined : fieldsOf(answer.value).type
     if (type === 'ack' || type === 'quit') await acknowledgeTaskRun(ctx, claimed.claim)
     else await returnTaskRun(ctx, claimed.claim)
@@ -77,14 +80,13 @@ async function deliver(ctx: Context, connection: Connection, { messages, taskKey
   }
 }
 
-/** Waits for a task run of these keys; undefined when the worker is gone or the server stops. */
+/** Waits for a task run of the worker's keys; undefined when the worker is gone or the server stops. */
 async function nextTaskRun(
   ctx: Context,
-  { ended }: Connection,
-  taskKeys: readonly string[],
+  ended: AbortSignal,
+  { taskKeys, gone }: Worker,
 ): Promise<ClaimedTaskRun | undefined> {
   const { waiting } = taskWorkersOf(ctx)
-  const gone = new Promise((resolve) => ended.addEventListener('abort', resolve, { once: true }))
   while (!ended.aborted) {
     // Taken before looking: what is scheduled between a look and the wait must not be missed.
     const place = waiting.enter(taskKeys)
