@@ -1,8 +1,9 @@
-import Type, { type Static, type TObject, type TProperties, type TSchema, type TUnsafe } from 'typebox'
+import type { Static, TObject, TProperties, TSchema, TUnsafe } from 'typebox'
 import type { Instant } from './instant.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { ParseContext } from './parse/context.ts'
 import type { Problem } from './parse/issue.ts'
+import Type from './type.ts'
 
 /*
  * The words in which shapes are written. A shape's static type is what a handler gets after parsing, so a field

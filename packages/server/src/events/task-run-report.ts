@@ -8,8 +8,9 @@ import {
   TaskRun,
   TaskRunCreate,
   type TaskRunPolicy,
+  Type,
 } from '@reeve/wire'
-import Type, { type TSchema } from 'typebox'
+import type { TSchema } from 'typebox'
 import { normalUuid } from '../http/created-by.ts'
 import { migratePolicy } from '../operations/run-policy.ts'
 

@@ -9,11 +9,14 @@ export interface Exchange {
   readonly reply: FastifyReply
 }
 
+const asItIs = (text: unknown) => text as string
+
 /** Sends a text, compressed where that is worth it. [L7] */
 async function sendText({ request, reply }: Exchange, text: string): Promise<FastifyReply> {
   if (text.length < GZIP_FROM_BYTES || !acceptsGzip(request.headers['accept-encoding'])) {
-    // As bytes: the framework would add a charset to the type of a text.
-    return reply.send(Buffer.from(text))
+    // With a serializer the framework leaves the type without a charset. Bytes would as well, but they go out in a
+    // packet of their own behind the headers, which costs a tenth of a small request.
+    return reply.serializer(asItIs).send(text)
   }
   reply.header('content-encoding', 'gzip').header('vary', 'Accept-Encoding')
   return reply.send(await compress(text))

@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { AnyOf, Maybe, StrictModel } from '../schema.ts'
+import Type from '../type.ts'
 
 export const BlockTypeFilterName = StrictModel('BlockTypeFilterName', {
   like_: Maybe(Type.String()),

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { addSeconds, type Instant } from '../instant.ts'
 import { ResourceSpecification } from '../resources/triggers.ts'
 import {
@@ -13,6 +13,7 @@ import {
   StrictModel,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 
 /** How far back events are looked for unless the filter says. */
 const WINDOW_DAYS = 180

@@ -1,6 +1,7 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { StateType } from '../resources/states.ts'
 import { AnyOf, Choice, DateTime, Default, Maybe, StrictModel, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 import { Operator } from './operator.ts'
 
 export const FlowRunFilterCreatedBy = StrictModel('FlowRunFilterCreatedBy', {

@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { AnyOf, Default, Maybe, StrictModel, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 import { Operator } from './operator.ts'
 
 export const WorkPoolFilterId = StrictModel('WorkPoolFilterId', {

@@ -1,6 +1,7 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { WorkerStatus } from '../resources/workers.ts'
 import { AnyOf, DateTime, Default, Maybe, Model, StrictModel } from '../schema.ts'
+import Type from '../type.ts'
 import { Operator } from './operator.ts'
 
 export const TaskWorkerFilter = Model('TaskWorkerFilter', {

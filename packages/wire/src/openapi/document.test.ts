@@ -1,8 +1,8 @@
-import Type from 'typebox'
 import { expect, test } from 'vitest'
 import { route } from '../route.ts'
 import { routes } from '../routes/all.ts'
 import { IdParams, ListOf, Maybe, Model } from '../schema.ts'
+import Type from '../type.ts'
 import { buildOpenApi } from './document.ts'
 
 const Thing = Model('Thing', { name: Type.String(), tags: ListOf(Type.String()), note: Maybe(Type.String()) })

@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import Type from 'typebox'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { EventFilter } from '../filters/events.ts'
 import type { Instant } from '../instant.ts'
@@ -11,6 +10,7 @@ import type { BodyOf } from '../route.ts'
 import { routes } from '../routes/all.ts'
 import { flowRunRoutes } from '../routes/flow-runs.ts'
 import { logRoutes } from '../routes/logs.ts'
+import Type from '../type.ts'
 import { DEFAULT_LIMITS, type ParseContext } from './context.ts'
 import { compileParser } from './parser.ts'
 

@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import Type from 'typebox'
 import { expect, test } from 'vitest'
 import { addSeconds, type Instant, readInstant } from '../instant.ts'
 import { compileParser } from '../parse/parser.ts'
@@ -8,6 +7,7 @@ import { Graph } from '../resources/graph.ts'
 import { DeploymentSchedule } from '../resources/schedules.ts'
 import { State } from '../resources/states.ts'
 import { routes } from '../routes/all.ts'
+import Type from '../type.ts'
 import { compilePrinter } from './printer.ts'
 
 const created = '2024-01-02 03:04:05.000000' as Instant

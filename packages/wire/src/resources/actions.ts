@@ -1,6 +1,7 @@
-import Type, { type Static, type TSchema } from 'typebox'
+import type { Static, TSchema } from 'typebox'
 import { valueError } from '../parse/rules.ts'
 import { Checked, Dict, Duration, Initially, Labelled, Maybe, Model, OneOf, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 import { StateType } from './states.ts'
 
 /** Which object an action is about: the one it names, or the one that the event is about. */

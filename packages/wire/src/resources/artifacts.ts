@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { valueError } from '../parse/rules.ts'
 import {
   Anything,
@@ -13,6 +13,7 @@ import {
   stored,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 
 const checkKey = (key: string) =>
   /^[a-z0-9-]*\n?$/.test(key)

@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { ListOf, Maybe, Model, StrictModel, stored } from '../schema.ts'
+import Type from '../type.ts'
 import { Action } from './actions.ts'
 import {
   CompoundTriggerInput,

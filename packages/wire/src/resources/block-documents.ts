@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { isEmpty, isPlainObject, valueError } from '../parse/rules.ts'
 import {
   CheckedInput,
@@ -12,6 +12,7 @@ import {
   stored,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 import { BlockSchema } from './block-schemas.ts'
 import { BlockType } from './block-types.ts'
 

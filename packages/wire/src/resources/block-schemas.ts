@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Dict, Initially, ListOf, Maybe, Model, Nullable, StrictModel, stored, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 import { BlockType } from './block-types.ts'
 
 export const BlockSchema = Model('BlockSchema', {

@@ -1,6 +1,7 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { valueError } from '../parse/rules.ts'
 import { Checked, Maybe, Model, Name, StrictModel, stored } from '../schema.ts'
+import Type from '../type.ts'
 
 export const BlockType = Model('BlockType', {
   ...stored,

@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Maybe, Model, Name, OneOf, StrictModel, stored, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 
 export const ConcurrencyLeaseHolder = StrictModel('ConcurrencyLeaseHolder', {
   type: OneOf(['flow_run', 'task_run', 'deployment']),

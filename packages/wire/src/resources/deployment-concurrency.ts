@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Choice, Maybe, Model } from '../schema.ts'
+import Type from '../type.ts'
 
 export const ConcurrencyLimitStrategy = Choice('ConcurrencyLimitStrategy', ['ENQUEUE', 'CANCEL_NEW'])
 export type ConcurrencyLimitStrategy = Static<typeof ConcurrencyLimitStrategy>

@@ -1,4 +1,4 @@
-import Type, { type Static, type TSchema } from 'typebox'
+import type { Static, TSchema } from 'typebox'
 import { isEmpty, isPlainObject, valueError } from '../parse/rules.ts'
 import {
   CheckedInput,
@@ -20,6 +20,7 @@ import {
   stored,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 import { GlobalConcurrencyLimitResponse } from './concurrency-limits-v2.ts'
 import { ConcurrencyOptions } from './deployment-concurrency.ts'
 import { FlowRunPolicy } from './flow-runs.ts'

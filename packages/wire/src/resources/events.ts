@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { lengthOf, type ParseContext, valueError } from '../parse/rules.ts'
 import {
   Checked,
@@ -15,6 +15,7 @@ import {
   Present,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 
 export const Countable = Choice('Countable', ['day', 'time', 'event', 'resource'])
 export type Countable = Static<typeof Countable>

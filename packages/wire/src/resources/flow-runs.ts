@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import {
   DateTime,
   Dict,
@@ -17,6 +17,7 @@ import {
   stored,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 import { CreatedBy } from './origins.ts'
 import { withOldNames } from './retry-policies.ts'
 import { RunParameters } from './run-parameters.ts'

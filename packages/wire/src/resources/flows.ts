@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import {
   Initially,
   Labels,
@@ -11,6 +11,7 @@ import {
   stored,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 
 export const Flow = Model('Flow', {
   ...stored,

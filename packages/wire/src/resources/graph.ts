@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Anything, DateTime, Model, Nullable, OneOf, Pair, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 import { State, StateType } from './states.ts'
 import { TaskRunResult } from './task-run-inputs.ts'
 

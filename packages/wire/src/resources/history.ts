@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { DateTime, Model } from '../schema.ts'
+import Type from '../type.ts'
 import { StateType } from './states.ts'
 
 export const HistoryResponseState = Model('HistoryResponseState', {

@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { DateTime, Maybe, Model, StrictModel, stored, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 
 export const Log = Model('Log', {
   ...stored,

@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Choice, ListOf, Maybe, Model, Nullable, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 import { State } from './states.ts'
 
 export const StateAcceptDetails = Model('StateAcceptDetails', {

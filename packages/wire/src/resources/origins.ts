@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Maybe, Model, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 
 export const CreatedBy = Model('CreatedBy', {
   id: Maybe(Uuid()),

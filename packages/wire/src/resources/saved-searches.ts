@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Anything, ListOf, Model, StrictModel, stored } from '../schema.ts'
+import Type from '../type.ts'
 
 export const SavedSearchFilter = Model('SavedSearchFilter', {
   object: Type.String(),

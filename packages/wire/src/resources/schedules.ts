@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { type ParseContext, valueError } from '../parse/rules.ts'
 import {
   Checked,
@@ -15,6 +15,7 @@ import {
   stored,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 import { TIMEZONES } from './timezones.ts'
 
 const known = new Set(TIMEZONES)

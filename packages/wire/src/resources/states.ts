@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import type { ParseContext } from '../parse/context.ts'
 import {
   Anything,
@@ -14,6 +14,7 @@ import {
   StrictModel,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 
 export const StateDetails = Model('StateDetails', {
   flow_run_id: Maybe(Uuid()),

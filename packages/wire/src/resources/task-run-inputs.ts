@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { DictOf, Model, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 
 export const Constant = Model('Constant', {
   input_type: Type.Literal('constant', { default: 'constant' }),

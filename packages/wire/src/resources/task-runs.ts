@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { lengthOf, type ParseContext, valueError } from '../parse/rules.ts'
 import {
   Checked,
@@ -17,6 +17,7 @@ import {
   stored,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 import { withOldNames } from './retry-policies.ts'
 import { State, StateCreate, StateType } from './states.ts'
 import { TaskInputs } from './task-run-inputs.ts'

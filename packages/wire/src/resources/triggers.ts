@@ -1,4 +1,4 @@
-import Type, { type Static, type TSchema } from 'typebox'
+import type { Static, TSchema } from 'typebox'
 import { isPlainObject, type Problem, valueError } from '../parse/rules.ts'
 import {
   Checked,
@@ -17,6 +17,7 @@ import {
   Recursive,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 
 const LabelPatterns = DictOf(Type.Union([Type.String(), Type.Array(Type.String())]))
 

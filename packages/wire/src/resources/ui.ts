@@ -1,5 +1,6 @@
-import Type, { type Static, type TSchema } from 'typebox'
+import type { Static, TSchema } from 'typebox'
 import { DateTime, DictOf, Maybe, Model, Named, Recursive, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 import { StateType } from './states.ts'
 import { TaskRun } from './task-runs.ts'
 

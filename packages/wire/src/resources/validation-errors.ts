@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Anything, Dict, Model } from '../schema.ts'
+import Type from '../type.ts'
 
 export const ValidationError = Model('ValidationError', {
   ctx: Type.Optional(Dict()),

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { lengthOf, type Problem, valueError } from '../parse/rules.ts'
 import {
   Anything,
@@ -12,6 +12,7 @@ import {
   StrictModel,
   stored,
 } from '../schema.ts'
+import Type from '../type.ts'
 
 const VariableValue = Type.Union([
   Type.String(),

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import type { JsonObject } from '../json.ts'
 import { isEmpty, valueError } from '../parse/rules.ts'
 import {
@@ -16,6 +16,7 @@ import {
   stored,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 import { WorkQueueConcurrencyStatusDetail } from './work-queues.ts'
 
 export const WorkPoolConcurrencyStatus = Model('WorkPoolConcurrencyStatus', {

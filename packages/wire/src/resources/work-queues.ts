@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import {
   AnyOf,
   Choice,
@@ -13,6 +13,7 @@ import {
   stored,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 import { StateType } from './states.ts'
 
 export const FlowRunSlotSummary = Model('FlowRunSlotSummary', {

@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Choice, DateTime, Default, Maybe, Model, stored, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 import { FlowRun } from './flow-runs.ts'
 
 export const TaskWorkerResponse = Model('TaskWorkerResponse', {

@@ -1,4 +1,3 @@
-import Type from 'typebox'
 import {
   CsrfToken,
   ServerDefaultResultStorage,
@@ -7,6 +6,7 @@ import {
 import { Settings } from '../resources/settings/settings.ts'
 import { NoHeaders, route } from '../route.ts'
 import { Anything } from '../schema.ts'
+import Type from '../type.ts'
 
 export const adminRoutes = {
   readSettings: route({

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import {
   ArtifactCollectionFilter,
   ArtifactCollectionSort,
@@ -9,6 +9,7 @@ import { unsentRunFilters } from '../filters/groups.ts'
 import { Artifact, ArtifactCollection, ArtifactCreate, ArtifactUpdate } from '../resources/artifacts.ts'
 import { route } from '../route.ts'
 import { Default, IdParams, Limit, Offset, OrNull } from '../schema.ts'
+import Type from '../type.ts'
 
 export const CountArtifactsBody = Type.Object({
   artifacts: OrNull(ArtifactFilter),

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { AutomationFilter, AutomationSort } from '../filters/automations.ts'
 import {
   Automation,
@@ -8,6 +8,7 @@ import {
 } from '../resources/automations.ts'
 import { route } from '../route.ts'
 import { Anything, Default, IdParams, Limit, Maybe, Offset } from '../schema.ts'
+import Type from '../type.ts'
 
 export const CountAutomationsBody = Type.Object({
   automations: Maybe(AutomationFilter),

@@ -1,5 +1,5 @@
-import Type from 'typebox'
 import { route } from '../route.ts'
+import Type from '../type.ts'
 
 export const blockCapabilityRoutes = {
   readAvailableBlockCapabilities: route({

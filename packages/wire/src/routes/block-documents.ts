@@ -1,9 +1,10 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { BlockDocumentSort } from '../filters/block-documents.ts'
 import { blockFilters } from '../filters/groups.ts'
 import { BlockDocument, BlockDocumentCreate, BlockDocumentUpdate } from '../resources/block-documents.ts'
 import { route } from '../route.ts'
 import { IdParams, Limit, Nullable, Offset } from '../schema.ts'
+import Type from '../type.ts'
 
 export const CountBlockDocumentsBody = Type.Object({
   ...blockFilters,

@@ -1,8 +1,9 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { BlockSchemaFilter } from '../filters/block-schemas.ts'
 import { BlockSchema, BlockSchemaCreate } from '../resources/block-schemas.ts'
 import { route } from '../route.ts'
 import { IdParams, Limit, Maybe, Offset } from '../schema.ts'
+import Type from '../type.ts'
 
 export const ReadBlockSchemasBody = Type.Object({
   limit: Limit(),

@@ -1,10 +1,11 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { BlockSchemaFilter } from '../filters/block-schemas.ts'
 import { BlockTypeFilter } from '../filters/block-types.ts'
 import { BlockDocument } from '../resources/block-documents.ts'
 import { BlockType, BlockTypeCreate, BlockTypeUpdate } from '../resources/block-types.ts'
 import { route } from '../route.ts'
 import { Anything, IdParams, Limit, Maybe, Offset } from '../schema.ts'
+import Type from '../type.ts'
 
 export const ReadBlockTypesBody = Type.Object({
   limit: Limit(),

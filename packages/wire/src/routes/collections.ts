@@ -1,6 +1,6 @@
-import Type from 'typebox'
 import { route } from '../route.ts'
 import { Dict } from '../schema.ts'
+import Type from '../type.ts'
 
 export const collectionRoutes = {
   readViewContent: route({

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import {
   ConcurrencyLeaseHolder,
   ConcurrencyLimitV2,
@@ -10,6 +10,7 @@ import {
 } from '../resources/concurrency-limits-v2.ts'
 import { route } from '../route.ts'
 import { Documented, Limit, Maybe, Offset, OneOf, OrNull, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 
 export const BulkDecrementActiveSlotsBody = Type.Object({
   slots: Type.Integer({ exclusiveMinimum: 0 }),

@@ -1,8 +1,9 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { ConcurrencyLimit, ConcurrencyLimitCreate } from '../resources/concurrency-limits.ts'
 import { MinimalConcurrencyLimitResponse } from '../resources/concurrency-limits-v2.ts'
 import { route } from '../route.ts'
 import { Anything, IdParams, Limit, Maybe, Offset, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 
 export const DecrementConcurrencyLimitsV1Body = Type.Object({
   names: Type.Array(Type.String()),

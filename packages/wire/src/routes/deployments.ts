@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { DeploymentFilter, DeploymentSort } from '../filters/deployments.ts'
 import { queuedRunFilters } from '../filters/groups.ts'
 import {
@@ -32,6 +32,7 @@ import {
   PlainDateTime,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 
 export const BulkDeleteDeploymentsBody = Type.Object({
   deployments: Maybe(DeploymentFilter),

@@ -1,8 +1,9 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { EventFilter } from '../filters/events.ts'
 import { Countable, Event, EventCount, EventPage, TimeUnit } from '../resources/events.ts'
 import { route } from '../route.ts'
 import { Default, Maybe } from '../schema.ts'
+import Type from '../type.ts'
 
 export const CountAccountEventsBody = Type.Object({
   filter: EventFilter,

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { FlowRunFilter, FlowRunSort } from '../filters/flow-runs.ts'
 import { queuedRunFilters, runFilters } from '../filters/groups.ts'
 import { WorkPoolFilter } from '../filters/work-pools.ts'
@@ -33,6 +33,7 @@ import {
   PlainDateTime,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 
 export const BulkDeleteFlowRunsBody = Type.Object({
   flow_runs: Maybe(FlowRunFilter),

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { FlowFilter, FlowSort } from '../filters/flows.ts'
 import { runFilters, unsentRunFilters } from '../filters/groups.ts'
 import { WorkPoolFilter } from '../filters/work-pools.ts'
@@ -11,6 +11,7 @@ import {
 } from '../resources/flows.ts'
 import { route } from '../route.ts'
 import { BulkLimit, Default, IdParams, Limit, Maybe, NameParams, Offset, OrNull, Page } from '../schema.ts'
+import Type from '../type.ts'
 
 export const BulkDeleteFlowsBody = Type.Object({
   flows: Maybe(FlowFilter),

@@ -1,8 +1,9 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { LogFilter, LogSort } from '../filters/logs.ts'
 import { Log, LogCreate } from '../resources/logs.ts'
 import { route } from '../route.ts'
 import { Anything, Default, Limit, Maybe, Offset, Sequence } from '../schema.ts'
+import Type from '../type.ts'
 
 export const ReadLogsBody = Type.Object({
   limit: Limit(),

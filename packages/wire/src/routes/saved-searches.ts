@@ -1,7 +1,8 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { SavedSearch, SavedSearchCreate } from '../resources/saved-searches.ts'
 import { route } from '../route.ts'
 import { IdParams, Limit, Offset } from '../schema.ts'
+import Type from '../type.ts'
 
 export const ReadSavedSearchesBody = Type.Object({
   limit: Limit(),

@@ -1,7 +1,7 @@
-import Type from 'typebox'
 import { State } from '../resources/states.ts'
 import { route } from '../route.ts'
 import { IdParams, Uuid } from '../schema.ts'
+import Type from '../type.ts'
 
 export const taskRunStateRoutes = {
   readTaskRunStates: route({

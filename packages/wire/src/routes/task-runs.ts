@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { runFilters, unsentRunFilters } from '../filters/groups.ts'
 import { TaskRunSort } from '../filters/task-runs.ts'
 import { HistoryResponse } from '../resources/history.ts'
@@ -7,6 +7,7 @@ import { StateCreate } from '../resources/states.ts'
 import { TaskRun, TaskRunCreate, TaskRunPaginationResponse, TaskRunUpdate } from '../resources/task-runs.ts'
 import { route } from '../route.ts'
 import { DateTime, Default, IdParams, Limit, Offset, Page } from '../schema.ts'
+import Type from '../type.ts'
 
 export const CountTaskRunsBody = Type.Object({
   ...unsentRunFilters,

@@ -1,8 +1,9 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { TaskWorkerFilter } from '../filters/workers.ts'
 import { TaskWorkerResponse } from '../resources/workers.ts'
 import { route } from '../route.ts'
 import { Maybe } from '../schema.ts'
+import Type from '../type.ts'
 
 export const ReadTaskWorkersBody = Type.Object({
   task_worker_filter: Maybe(TaskWorkerFilter),

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { DeploymentFilter } from '../filters/deployments.ts'
 import { FlowRunFilter, FlowRunSort } from '../filters/flow-runs.ts'
 import { FlowFilter } from '../filters/flows.ts'
@@ -27,6 +27,7 @@ import {
   OrNull,
   Uuid,
 } from '../schema.ts'
+import Type from '../type.ts'
 
 export const CountTaskRunsByFlowRunBody = Type.Object({
   flow_run_ids: Documented(Type.Array(Uuid()), { max_items: 200 }),

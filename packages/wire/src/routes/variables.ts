@@ -1,8 +1,9 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { VariableFilter, VariableSort } from '../filters/variables.ts'
 import { Variable, VariableCreate, VariableUpdate } from '../resources/variables.ts'
 import { route } from '../route.ts'
 import { Default, IdParams, Limit, Maybe, NameParams, Offset } from '../schema.ts'
+import Type from '../type.ts'
 
 export const CountVariablesBody = Type.Object({
   variables: Maybe(VariableFilter),

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { WorkPoolFilter } from '../filters/work-pools.ts'
 import { WorkQueueFilter } from '../filters/work-queues.ts'
 import { WorkerFilter } from '../filters/workers.ts'
@@ -12,6 +12,7 @@ import { WorkQueueCreate, WorkQueueResponse, WorkQueueUpdate } from '../resource
 import { WorkerFlowRunResponse, WorkerResponse } from '../resources/workers.ts'
 import { route } from '../route.ts'
 import { DateTime, Limit, Maybe, NameParams, Offset, OrNull, Page } from '../schema.ts'
+import Type from '../type.ts'
 
 export const CountWorkPoolsBody = Type.Object({
   work_pools: Maybe(WorkPoolFilter),

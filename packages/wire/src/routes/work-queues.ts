@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { WorkQueueFilter } from '../filters/work-queues.ts'
 import { FlowRunResponse } from '../resources/flow-runs.ts'
 import {
@@ -10,6 +10,7 @@ import {
 } from '../resources/work-queues.ts'
 import { ApiVersionHeaders, route } from '../route.ts'
 import { DateTime, IdParams, Limit, Maybe, NameParams, Nullable, Offset, OrNull, Page } from '../schema.ts'
+import Type from '../type.ts'
 
 export const ReadWorkQueuesBody = Type.Object({
   limit: Limit(),

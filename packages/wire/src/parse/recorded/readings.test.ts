@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import Type, { type TSchema } from 'typebox'
+import type { TSchema } from 'typebox'
 import { expect, test } from 'vitest'
 import { DateTime, Duration, PlainDateTime, Uuid } from '../../schema.ts'
+import Type from '../../type.ts'
 import type { Problem } from '../issue.ts'
 import { compileParser } from '../parser.ts'
 

@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Anything, DictOf, Initially, Maybe, Model, Nullable, OneOf, Present } from '../../schema.ts'
+import Type from '../../type.ts'
 
 export const APISettings = Model('APISettings', {
   url: Maybe(Type.String()),

@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Initially, Maybe, Model, Nullable, OneOf, Present } from '../../schema.ts'
+import Type from '../../type.ts'
 import { ServerServicesSettings } from './services.ts'
 
 export const SQLAlchemyTLSSettings = Model('SQLAlchemyTLSSettings', {

@@ -1,5 +1,6 @@
-import Type, { type Static } from 'typebox'
+import type { Static } from 'typebox'
 import { Default, DictOf, Initially, Model, Nullable } from '../../schema.ts'
+import Type from '../../type.ts'
 
 export const ServerServicesCancellationCleanupSettings = Model('ServerServicesCancellationCleanupSettings', {
   enabled: Type.Boolean({ default: true }),
