@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, normaliseSchema } from './normalise.ts'
+import type { Json, JsonObject } from '@reeve/wire'
+import { isObject, normaliseSchema } from './normalise.ts'
 
 /** Where two documents differ, and what each of them says; undefined where one says nothing. */
 export interface Difference {

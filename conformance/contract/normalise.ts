@@ -1,6 +1,4 @@
-/** Any JSON. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-export type JsonObject = { [key: string]: Json }
+import type { Json, JsonObject } from '@reeve/wire'
 
 /** Wording and what only generators of settings pages read; the contract is what remains. */
 const IGNORED = new Set(['title', 'description', 'summary', 'examples', 'supported_environment_variables'])
