@@ -3,8 +3,10 @@ import {
   insertResultArtifacts,
   type ResultArtifact,
 } from '@reeve/database/queries/artifacts/insert-result-artifacts'
-import type { Instant, Json, State } from '@reeve/wire'
+import { appendEvents } from '@reeve/database/queries/outbox/append-events'
+import type { Instant, Json, JsonObject, State } from '@reeve/wire'
 import type { Context } from '../context.ts'
+import { collectArtifact } from './collect-artifact.ts'
 
 /** A state about to be written, and whose it is. */
 export interface OwnedState {
@@ -30,8 +32,25 @@ export async function keepResults(
   const kept = owned.filter(({ state }) => isKept(state.data as Json))
   const artifacts = kept.map((one) => toArtifact(one, ctx.ids.next(), now))
   await insertResultArtifacts(db, artifacts)
+  await collectKeyed(ctx, db, artifacts)
   return new Map(kept.map(({ state }, index) => [state.id, (artifacts[index] as ResultArtifact).id]))
 }
+
+/** Results that name a key are the latest of its collection. [J17] */
+async function collectKeyed(ctx: Context, db: Db, artifacts: readonly ResultArtifact[]): Promise<void> {
+  for (const { now, ...artifact } of artifacts) {
+    const { key } = artifact
+    if (key === null) continue
+    const row = { ...artifact, key, created: now, updated: now, metadata_: null }
+    await appendEvents(db, [await collectArtifact(ctx, db, row)])
+  }
+}
+
+/** The state as clients see it once its data is kept. [A9] */
+export const asKept = (state: State): State =>
+  isObject(state.data as Json) && isKept(state.data as Json)
+    ? { ...state, data: splitData(state.data as JsonObject).data }
+    : state
 
 /** Some keys of a result describe the artifact and are taken out of its data. [A9] */
 function toArtifact(
@@ -39,13 +58,15 @@ function toArtifact(
   id: string,
   now: Instant,
 ): ResultArtifact {
-  const described = { id, key: null, type: null, description: null, flow_run_id, task_run_id, now }
+  const owned = { id, flow_run_id, task_run_id, now }
   const data = state.data as Json
-  if (!isObject(data)) return { ...described, data }
-  const { artifact_key, artifact_type, artifact_description, ...rest } = data
+  if (!isObject(data)) return { ...owned, key: null, type: null, description: null, data }
+  return { ...owned, ...splitData(data) }
+}
+
+function splitData({ artifact_key, artifact_type, artifact_description, ...data }: JsonObject) {
   return {
-    ...described,
-    data: rest,
+    data,
     key: textOrNull(artifact_key),
     type: textOrNull(artifact_type),
     description: textOrNull(artifact_description),

@@ -23,7 +23,7 @@ import type { Instant, State } from '@reeve/wire'
 import type { Context } from '../context.ts'
 import { noteTransition } from '../events/transition-event.ts'
 import { copyStatesToParents } from './copy-states-to-parents.ts'
-import { keepResults } from './keep-results.ts'
+import { asKept, keepResults } from './keep-results.ts'
 import { loadLedger, saveLedger } from './ledger.ts'
 import { retryFailedTaskRuns } from './retry-failed-task-runs.ts'
 import { readStoredState, storeDetails } from './stored-state.ts'
@@ -74,7 +74,12 @@ export async function transitionFlowRuns(
   const moved = cases.map((one, index): Moved => ({ ...one, decision: decisions[index] as FlowRunDecision }))
   await save(ctx, db, { moved, before, after, now })
   return moved.map(({ row, facts: { state }, decision: { verdict, state: written } }) => {
-    return { flow_run_id: row.id, ...verdict, state: written ?? state, written: written !== null }
+    return {
+      flow_run_id: row.id,
+      ...verdict,
+      state: written ? asKept(written) : state,
+      written: written !== null,
+    }
   })
 }
 
@@ -154,7 +159,9 @@ const policyChanges = (moved: readonly Moved[], now: Instant) =>
 
 const parentCopies = (written: readonly Written[]) =>
   written.flatMap(({ row, state }) =>
-    row.parent_task_run_id ? [{ taskRunId: row.parent_task_run_id, flowRunId: row.id, state }] : [],
+    row.parent_task_run_id
+      ? [{ taskRunId: row.parent_task_run_id, flowRunId: row.id, state: asKept(state) }]
+      : [],
   )
 
 interface Written extends Moved {

@@ -29,7 +29,7 @@ import {
 } from '@reeve/database/queries/task-runs/save-transitions'
 import type { Instant, State } from '@reeve/wire'
 import type { Context } from '../context.ts'
-import { keepResults } from './keep-results.ts'
+import { asKept, keepResults } from './keep-results.ts'
 import { saveLedger } from './ledger.ts'
 import { readStoredState, storeDetails } from './stored-state.ts'
 import { surroundingsOf } from './surroundings.ts'
@@ -213,7 +213,7 @@ function toOutcome({ row, facts }: Situation, { verdict, state, enqueue }: TaskR
     task_run_id: row.id,
     task_key: row.task_key,
     ...verdict,
-    state: state ?? facts.state,
+    state: state ? asKept(state) : facts.state,
     written: state !== null,
     enqueued: enqueue !== null,
   }
