@@ -36,7 +36,7 @@ const POSTGRESQL_SCHEMES: readonly string[] = ['postgresql', 'postgres', 'postgr
  */
 export function parseDatabaseUrl(text: string): Location {
   const scheme = SCHEME.exec(text)?.[1]?.toLowerCase()
-  if (scheme === undefined) return sqliteLocation(text)
+  if (scheme === undefined || scheme === 'file') return sqliteLocation(text)
   if (SQLITE_SCHEMES.includes(scheme))
     return sqliteLocation(text.slice(scheme.length + '://'.length).replace(/^\//, ''))
   if (POSTGRESQL_SCHEMES.includes(scheme)) return { kind: 'postgresql', server: postgresqlServer(text) }

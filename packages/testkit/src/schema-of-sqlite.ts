@@ -64,7 +64,7 @@ function indexes(read: Read, table: string): Named[] {
   const created = read("SELECT * FROM pragma_index_list(?) WHERE origin = 'c'", table)
   return created.map(({ name, unique }) => {
     const [found] = read("SELECT sql FROM sqlite_master WHERE type = 'index' AND name = ?", String(name))
-    const sql = String(found?.sql)
+    const sql = String(found?.sql).trim()
     const where = / WHERE (.*)$/s.exec(sql)?.[1] ?? null
     const expressions = topLevelParts(sql.slice(sql.indexOf('(') + 1).replace(/\)( WHERE .*)?$/s, ''))
     const keys = read('SELECT * FROM pragma_index_xinfo(?) WHERE key = 1 ORDER BY seqno', String(name))

@@ -10,6 +10,15 @@ import { Listener } from './listener.ts'
 const MAX_ATTEMPTS = 6
 const FIRST_WAIT_MS = 5
 
+/** How a database is reached, and how many connections its two kinds of work may have. */
+export interface PostgresqlParts {
+  readonly config: pg.ClientConfig
+  /** For writes and short reads. */
+  readonly connections: number
+  /** For reads that may take long, apart from the others so that these never wait for them. */
+  readonly readers: number
+}
+
 /** A PostgreSQL database, shared with any number of replicas. */
 export class PostgresqlDatabase implements Database {
   readonly dialect = postgresql
@@ -17,16 +26,16 @@ export class PostgresqlDatabase implements Database {
   readonly reader: Db
   readonly notifications: Notifications
   readonly #pool: pg.Pool
+  readonly #readers: pg.Pool
   readonly #listener: Listener
   #closing: Promise<void> | undefined
 
-  constructor(config: pg.PoolConfig) {
-    this.#pool = new pg.Pool(config)
-    // An idle connection that breaks is replaced when the next one is asked for.
-    this.#pool.on('error', () => {})
-    this.#listener = new Listener({ ...config, pipeline: false }, this.#pool)
+  constructor({ config, connections, readers }: PostgresqlParts) {
+    this.#pool = poolOf({ ...config, max: connections, pipeline: true })
+    this.#readers = poolOf({ ...config, max: readers })
+    this.#listener = new Listener(config, this.#pool)
     this.quick = new PostgresqlDb(this.#pool)
-    this.reader = this.quick
+    this.reader = new PostgresqlDb(this.#readers)
     this.notifications = this.#listener
   }
 
@@ -46,8 +55,13 @@ export class PostgresqlDatabase implements Database {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#listener.close().then(() => this.#pool.end())
+    this.#closing ??= this.#close()
     return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    await this.#listener.close()
+    await Promise.all([this.#pool.end(), this.#readers.end()])
   }
 
   async #attempt<T>(work: (db: Db) => Promise<T>): Promise<T> {
@@ -75,6 +89,15 @@ export class PostgresqlDatabase implements Database {
     }
   }
 }
+
+/**
+ * A connection that breaks says so on itself while it is in use and through the pool while it is idle. Its queries
+ * fail and it is replaced; unheard, the event would end the process.
+ */
+const poolOf = (config: pg.PoolConfig) =>
+  new pg.Pool(config).on('error', ignore).on('connect', (client) => client.on('error', ignore))
+
+const ignore = () => {}
 
 /** COMMIT answers ROLLBACK, without an error, if a query of the transaction had failed and was caught. */
 async function commit(client: pg.PoolClient): Promise<void> {

@@ -10,7 +10,7 @@ import { PostgresqlDatabase } from './database.ts'
 
 /** How a PostgreSQL database is used. */
 export interface PostgresqlOptions {
-  /** Connections at most. Default 10. */
+  /** Connections at most, from 2 on; two fifths of them serve long reads. Default 10. */
   readonly poolSize?: number
   /** How long a statement may take before it is given up. Default 30,000; 0 is for ever. */
   readonly statementTimeoutMs?: number
@@ -19,6 +19,9 @@ export interface PostgresqlOptions {
   /** What a new database gets. Default `reeve`. */
   readonly indexes?: IndexSet
 }
+
+/** Of the connections, for reads that may take long. */
+const READERS_SHARE = 0.4
 
 /** Held while a database is made, so that replicas that start together make it once. Any number, but the same. */
 const CREATION_LOCK = 7_262_118_502
@@ -29,7 +32,7 @@ export async function openPostgresql(
   options: PostgresqlOptions = {},
 ): Promise<PostgresqlDatabase> {
   const { poolSize = 10, statementTimeoutMs = 30_000, connectTimeoutMs = 10_000, indexes = 'reeve' } = options
-  const config: pg.PoolConfig = {
+  const config: pg.ClientConfig = {
     host: server.host,
     port: server.port,
     user: server.user,
@@ -48,8 +51,12 @@ export async function openPostgresql(
   } finally {
     await client.end()
   }
-  const statement_timeout = statementTimeoutMs
-  return new PostgresqlDatabase({ ...config, ssl, statement_timeout, max: poolSize, pipeline: true })
+  const readers = Math.max(1, Math.round(poolSize * READERS_SHARE))
+  return new PostgresqlDatabase({
+    config: { ...config, ssl, statement_timeout: statementTimeoutMs },
+    connections: Math.max(1, poolSize - readers),
+    readers,
+  })
 }
 
 const describe = (server: PostgresqlServer) => `"${server.database ?? ''}" on ${server.host}:${server.port}`
@@ -111,13 +118,23 @@ async function prepare(client: pg.Client, where: string, indexes: IndexSet): Pro
   refuseUnknown('postgresql', where, before)
   if (before.ownVersion !== undefined) return
   await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${CREATION_LOCK})`)
-  const found = await inspect(client)
-  const statements = found.isEmpty
-    ? createEverything('postgresql', indexes)
-    : found.ownVersion === undefined
-      ? [...createOwnTables('postgresql'), markOwnTables()]
-      : []
-  await client.query([...statements, 'COMMIT'].join('; '))
+  const statements = missingParts(await inspect(client), indexes)
+  try {
+    await client.query([...statements, 'COMMIT'].join('; '))
+  } catch (cause) {
+    throw new DatabaseRefused(
+      'not-writable',
+      `Cannot make the tables in the database ${where}: ${cause instanceof Error ? cause.message : cause}. ` +
+        'Nothing was changed. The user must be allowed to create tables, types and the extension pg_trgm.',
+      cause,
+    )
+  }
+}
+
+/** Another replica may have made some or all of it meanwhile. */
+function missingParts(found: Found, indexes: IndexSet): string[] {
+  if (found.isEmpty) return createEverything('postgresql', indexes)
+  return found.ownVersion === undefined ? [...createOwnTables('postgresql'), markOwnTables()] : []
 }
 
 /** Tables that an extension brought do not count. */

@@ -48,7 +48,7 @@ export function openSqliteInMemory(options: SqliteOptions = {}): SqliteDatabase 
 function refuseUnwritable(file: string): void {
   const folder = dirname(file)
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     accessSync(folder, constants.W_OK)
     if (existsSync(file)) accessSync(file, constants.W_OK)
   } catch (cause) {
@@ -59,6 +59,13 @@ function refuseUnwritable(file: string): void {
       cause,
     )
   }
+}
+
+/** Step by step: Node's own `recursive` never returns where a parent is there but takes no folders, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
 }
 
 function prepare(writing: SqliteConnection, found: Found, indexes: IndexSet): void {

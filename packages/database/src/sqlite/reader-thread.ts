@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Kinds } from '../database.ts'
+import { DatabaseUnavailable } from '../errors.ts'
 import { openReading } from './open-connection.ts'
 
 /** What the reader asks of its thread. Parameters are encoded already. */
@@ -11,7 +12,13 @@ export interface Question {
 }
 
 /** Rows travel as JSON text: parsing it costs the main thread two thirds of what cloning the rows does. */
-export type Answer = { readonly id: number } & ({ readonly json: string } | { readonly error: unknown })
+export type Answer = { readonly id: number } & ({ readonly json: string } | { readonly failure: Failure })
+
+/** An error does not keep its class on its way between threads. */
+export interface Failure {
+  readonly message: string
+  readonly isUnavailable: boolean
+}
 
 const port = parentPort
 if (!port) throw new Error('This file runs as a worker thread')
@@ -31,6 +38,7 @@ function answer({ id, text, params, kinds }: Question): Answer {
   try {
     return { id, json: JSON.stringify(connection.run(text, params, kinds).rows) }
   } catch (error) {
-    return { id, error: error instanceof Error ? error.message : String(error) }
+    const message = error instanceof Error ? error.message : String(error)
+    return { id, failure: { message, isUnavailable: error instanceof DatabaseUnavailable } }
   }
 }

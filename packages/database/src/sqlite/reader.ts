@@ -3,7 +3,7 @@ import type { Kinds } from '../database.ts'
 import { DatabaseUnavailable } from '../errors.ts'
 import { encode } from './codec.ts'
 import type { Outcome } from './connection.ts'
-import type { Answer, Question } from './reader-thread.ts'
+import type { Answer, Failure, Question } from './reader-thread.ts'
 
 interface Waiting {
   readonly resolve: (outcome: Outcome) => void
@@ -98,7 +98,7 @@ class Thread {
     this.#waiting.delete(answer.id)
     if (this.#waiting.size === 0) this.#worker.unref()
     if ('json' in answer) waiting?.resolve({ rows: JSON.parse(answer.json), changes: 0 })
-    else waiting?.reject(new Error(`Cannot read from the database: ${answer.error}`))
+    else waiting?.reject(errorOf(answer.failure))
   }
 
   #fail(cause: unknown): void {
@@ -108,3 +108,6 @@ class Thread {
     this.#waiting.clear()
   }
 }
+
+const errorOf = ({ message, isUnavailable }: Failure) =>
+  isUnavailable ? new DatabaseUnavailable(message) : new Error(`Cannot read from the database: ${message}`)
