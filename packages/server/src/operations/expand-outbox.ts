@@ -9,22 +9,25 @@ const CHARACTERS_AT_ONCE = 50_000
 /** Too few for a second row. */
 const ONE_ROW = 1
 
-/**
- * Expands the outbox until it is empty and tells each event to whoever listens, after its commit. Returns how many
- * events were new. [G2]
- */
+/** Expands the outbox until it is empty. Returns how many events were new. [G2] */
 export async function expandWholeOutbox(ctx: Context): Promise<number> {
   let count = 0
   for (;;) {
-    const { rows, events } = await expandSome(ctx, CHARACTERS_AT_ONCE)
-    if (events.length > 0) ctx.broadcast.publish('events', events)
-    count += events.length
+    const { rows, events } = await expandSomeOfOutbox(ctx)
     if (rows === 0) return count
+    count += events.length
   }
 }
 
+/** Expands the oldest rows of the outbox and tells each event to whoever listens, after its commit. [G2] */
+export async function expandSomeOfOutbox(ctx: Context): Promise<Expanded> {
+  const expanded = await expandTogether(ctx, CHARACTERS_AT_ONCE)
+  if (expanded.events.length > 0) ctx.broadcast.publish('events', expanded.events)
+  return expanded
+}
+
 /** If some rows cannot be expanded together, each is tried by itself, so that one does not hold up the others. */
-async function expandSome(ctx: Context, characters: number): Promise<Expanded> {
+async function expandTogether(ctx: Context, characters: number): Promise<Expanded> {
   let taken: readonly number[] = []
   const onTaken = (seqs: readonly number[]) => {
     taken = seqs
@@ -40,7 +43,7 @@ async function expandSome(ctx: Context, characters: number): Promise<Expanded> {
     return await ctx.database.write((db) => expandOutbox(db, expansion))
   } catch (err) {
     if (err instanceof DatabaseUnavailable || err instanceof Overloaded || taken.length === 0) throw err
-    if (taken.length > 1) return expandSome(ctx, ONE_ROW)
+    if (taken.length > 1) return expandTogether(ctx, ONE_ROW)
     const [seq] = taken as readonly [number]
     const outcome = await ctx.database.write((db) => isolateOutboxRow(db, seq))
     ctx.log.error({ err, seq, outcome }, 'A row of the outbox could not be expanded into events')

@@ -62,6 +62,16 @@ describe.each(databases)('the event persister on $name', (kind) => {
     await api().ctx.database.write((db) => db.sql.deleteFrom('reeve_outbox').execute())
   })
 
+  test('goes on with a backlog that takes longer than a tick', async () => {
+    const events = Array.from({ length: 3000 }, () => event({ payload: { text: 'x'.repeat(900) } }))
+    await append(events)
+    const loop = startServices(api().ctx, [{ ...eventPersister, intervalSeconds: () => 3600 }])
+    const done = async () => expect(await outbox()).toEqual([])
+    await vi.waitFor(done, { timeout: 25_000, interval: 100 })
+    await loop.stop()
+    expect(await storedAmong(events)).toHaveLength(3000)
+  })
+
   test('is woken by what is written, long before its time', async () => {
     const loop = startServices(api().ctx, [{ ...eventPersister, intervalSeconds: () => 3600 }])
     const sent = event()
