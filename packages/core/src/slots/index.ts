@@ -14,4 +14,4 @@ export {
   withGivenBack,
   withTaken,
 } from './limits.ts'
-export { clampedPoissonInterval, retryAfterSeconds } from './retry-after.ts'
+export { retryAfterSeconds } from './retry-after.ts'

@@ -23,11 +23,6 @@ describe('an effect', () => {
     expect([ledger.limits.get(LIMIT_ID)?.active_slots, ledger.leases.size]).toEqual([0, 0])
   })
 
-  it('that revokes ends the lease and keeps its slots', () => {
-    const ledger = after({ kind: 'revoke', leaseId: lease.id })
-    expect([ledger.limits.get(LIMIT_ID)?.active_slots, ledger.leases.size]).toEqual([1, 0])
-  })
-
   it('that renews moves the expiration alone', () => {
     const ledger = after({ kind: 'renew', leaseId: lease.id, expiration: at(900) })
     expect(ledger.leases.get(lease.id)).toEqual({ ...lease, expiration: at(900) })

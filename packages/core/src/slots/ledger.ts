@@ -38,9 +38,6 @@ function apply(open: OpenLedger, effect: SlotEffect, clock: SlotClock): void {
     case 'release':
       release(open, effect.leaseId, clock)
       break
-    case 'revoke':
-      open.leases.delete(effect.leaseId)
-      break
     case 'give-back':
       giveBack(open, effect.limitId, { slots: effect.slots }, clock)
       break

@@ -162,8 +162,6 @@ export type SlotEffect =
   | { readonly kind: 'renew'; readonly leaseId: string; readonly expiration: Instant }
   /** Gives the lease's slots back and ends it. */
   | { readonly kind: 'release'; readonly leaseId: string }
-  /** Ends the lease, its slots stay taken. [B23] */
-  | { readonly kind: 'revoke'; readonly leaseId: string }
   /** Gives slots back that no lease accounts for. [B34] */
   | { readonly kind: 'give-back'; readonly limitId: string; readonly slots: number }
   /** Adds or removes a run on an older tag limit. [F19] */

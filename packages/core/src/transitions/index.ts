@@ -23,13 +23,4 @@ export {
   resumed,
   stateOfParentTaskRun,
 } from './follow-ups.ts'
-export {
-  defaultStateName,
-  isPersistedResult,
-  isTerminal,
-  proposeState,
-  STATE_TYPES,
-  type StateParts,
-  stateDetails,
-  toProposedState,
-} from './states.ts'
+export { isTerminal, proposeState, type StateParts, stateDetails, toProposedState } from './states.ts'

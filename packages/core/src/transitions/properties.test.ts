@@ -1,4 +1,4 @@
-import { addSeconds, type State, secondsBetween } from '@reeve/wire'
+import { addSeconds, type JsonObject, type State, secondsBetween } from '@reeve/wire'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isExpired } from '../slots/leases.ts'

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
   copyState,
-  defaultStateName,
   holdsPersistedResult,
   isPersistedResult,
   isTerminal,
@@ -14,7 +13,6 @@ import { at, NOW, state } from './testing.ts'
 describe('a proposal', () => {
   it.each(STATE_TYPES)('of %s is named after its type', (type) => {
     expect(proposeState({ type }, NOW).name).toBe(type[0] + type.slice(1).toLowerCase())
-    expect(defaultStateName(type)).toBe(proposeState({ type }, NOW).name)
   })
 
   it('keeps the name that it was given, be it empty', () => {

@@ -14,6 +14,7 @@ export const STATE_TYPES = [
   'CANCELLING',
 ] as const satisfies readonly StateType[]
 
+/** The names of states that are proposed without one. [A1] */
 const DEFAULT_NAMES = {
   SCHEDULED: 'Scheduled',
   PENDING: 'Pending',
@@ -25,9 +26,6 @@ const DEFAULT_NAMES = {
   PAUSED: 'Paused',
   CANCELLING: 'Cancelling',
 } as const satisfies Record<StateType, string>
-
-/** The name of a state that was proposed without one. [A1] */
-export const defaultStateName = (type: StateType): string => DEFAULT_NAMES[type]
 
 /** True for the types that end a run. [A3] */
 export function isTerminal(type: StateType): boolean {

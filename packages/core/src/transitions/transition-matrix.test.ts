@@ -7,10 +7,9 @@ import {
   decideTaskRun,
   EMPTY_LEDGER,
   type FlowRunPolicyName,
-  STATE_TYPES,
   type TaskRunPolicyName,
 } from './index.ts'
-import type { StateParts } from './states.ts'
+import { STATE_TYPES, type StateParts } from './states.ts'
 import {
   afterFlowRun,
   afterTaskRun,
