@@ -61,7 +61,7 @@ export function fillBuckets({ bounds }: Buckets, counts: readonly BucketCount[])
     states: [] as HistoryResponseState[],
   }))
   for (const { bucket, ...state } of counts) {
-    // SQLite rounds to the millisecond, so that the last half of one belongs to the bucket after its own.
+    // SQLite reads instants to the millisecond, so a run at the end may seem to be past it.
     filled[Math.min(bucket, filled.length - 1)]?.states.push(state)
   }
   return filled
