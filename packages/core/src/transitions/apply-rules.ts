@@ -1,9 +1,11 @@
 import type { SlotEffect } from './facts.ts'
-import type { Effects, Proposal, Rule, StateTypeOrNone, Transition } from './rule.ts'
+import type { Effects, Outcome, Proposal, Rule, StateTypeOrNone, Transition } from './rule.ts'
+
+/** What a transition entails besides its state and columns. */
+type Consequences<Columns> = Pick<Effects<Columns>, 'failedTaskRuns' | 'cache' | 'enqueue'>
 
 /** What all rules together came to. */
-export interface Ruling<Facts, Run, Columns>
-  extends Pick<Effects<Columns>, 'failedTaskRuns' | 'cache' | 'enqueue'> {
+export interface Ruling<Facts, Run, Columns> extends Consequences<Columns> {
   readonly transition: Transition<Facts, Run>
   readonly slots: readonly SlotEffect[]
 }
@@ -17,8 +19,6 @@ interface Asked<Facts, Run, Columns> {
   readonly runBefore: Run
 }
 
-const NO_SLOTS: readonly SlotEffect[] = []
-
 /**
  * Asks the rules of one pair of types about a proposal, in order, then the bookkeeping (`settle`), then what
  * each rule wants done after the fact, from the last to the first. A rule whose pair no longer matches what earlier
@@ -27,78 +27,75 @@ const NO_SLOTS: readonly SlotEffect[] = []
 export function applyRules<Facts, Run extends object, Columns extends object>(
   rules: readonly Rule<Facts, Run, Columns>[],
   start: Proposal<Facts, Run>,
-  settle: (transition: Proposal<Facts, Run>) => Run,
+  settle: (proposal: Proposal<Facts, Run>) => Run,
 ): Ruling<Facts, Run, Columns> {
   const intended = start.proposed.type
   const asked: Asked<Facts, Run, Columns>[] = []
   let transition: Transition<Facts, Run> = start
-
   for (const rule of rules) {
-    if (transition.proposed === null) {
-      if (!rule.always) continue
-    } else if (!rule.always && transition.proposed.type !== intended) continue
+    if (!isProposal(transition)) break
+    if (!rule.always && transition.proposed.type !== intended) continue
+    const outcome = rule.before?.(transition)
+    if (!outcome && !rule.after) continue
     const runBefore = transition.run
-    let effects: Effects<Columns> | undefined
-    if (rule.before && transition.proposed !== null) {
-      const outcome = rule.before(transition as Proposal<Facts, Run>)
-      if (outcome) {
-        effects = outcome
-        transition = {
-          ...transition,
-          proposed: outcome.proposed === undefined ? transition.proposed : outcome.proposed,
-          verdict: outcome.verdict ?? transition.verdict,
-          run: withColumns(transition.run, outcome.columns),
-        }
-      }
-    }
-    if (effects || rule.after) {
-      asked.push({ rule, left: transition.proposed?.type ?? null, effects, runBefore })
-    }
+    if (outcome) transition = answered(transition, outcome)
+    asked.push({ rule, left: typeOf(transition), effects: outcome, runBefore })
   }
-
-  if (transition.proposed !== null) {
-    transition = { ...transition, run: settle(transition as Proposal<Facts, Run>) }
-  }
-  return conclude(intended, asked, transition)
+  if (isProposal(transition)) transition = { ...transition, run: settle(transition) }
+  return conclude(asked, transition, intended)
 }
+
+const isProposal = <Facts, Run>(transition: Transition<Facts, Run>): transition is Proposal<Facts, Run> =>
+  transition.proposed !== null
+
+const typeOf = ({ proposed }: Transition<unknown, unknown>): StateTypeOrNone => proposed?.type ?? null
+
+const answered = <Facts, Run extends object, Columns>(
+  transition: Proposal<Facts, Run>,
+  { proposed, verdict, columns }: Outcome<Columns>,
+): Transition<Facts, Run> => ({
+  ...transition,
+  proposed: proposed === undefined ? transition.proposed : proposed,
+  verdict: verdict ?? transition.verdict,
+  run: withColumns(transition.run, columns),
+})
+
+const NO_SLOTS: readonly SlotEffect[] = []
 
 function conclude<Facts, Run extends object, Columns extends object>(
-  intended: StateTypeOrNone,
   asked: readonly Asked<Facts, Run, Columns>[],
   settled: Transition<Facts, Run>,
+  intended: StateTypeOrNone,
 ): Ruling<Facts, Run, Columns> {
-  const final = settled.proposed?.type ?? null
-  const before: SlotEffect[] = []
-  const after: SlotEffect[] = []
-  let transition = settled
-  let extras: Pick<Effects<Columns>, 'failedTaskRuns' | 'cache' | 'enqueue'> = {}
-
-  for (let index = asked.length - 1; index >= 0; index -= 1) {
-    const { rule, left, effects, runBefore } = asked[index] as Asked<Facts, Run, Columns>
+  const final = typeOf(settled)
+  const slots: SlotEffect[] = []
+  const slotsAfter: SlotEffect[] = []
+  let { run } = settled
+  let consequences: Consequences<Columns> = {}
+  for (const { rule, left, effects, runBefore } of asked.toReversed()) {
     const overruled = !rule.always && left !== final
-    if (effects && overruled) {
-      transition = { ...transition, run: restored(transition.run, runBefore, effects.columns) }
+    if (effects?.slots) slots.unshift(...(overruled ? effects.slots.filter(isRenewal) : effects.slots))
+    if (overruled) {
+      run = restored(run, runBefore, effects?.columns)
+      continue
     }
-    if (effects?.slots) before.unshift(...(overruled ? effects.slots.filter(isRenewal) : effects.slots))
-    if (effects && !overruled) extras = { ...extras, ...extrasOf(effects) }
-
-    const concludes = rule.always ? final !== null : !overruled && (left === intended || rule.to.has(left))
-    const wanted = concludes ? rule.after?.(transition) : undefined
+    if (effects) consequences = { ...consequences, ...consequencesOf(effects) }
+    const concludes = rule.always ? final !== null : left === intended || rule.to.has(left)
+    const wanted = concludes ? rule.after?.({ ...settled, run }) : undefined
     if (!wanted) continue
-    if (wanted.columns) transition = { ...transition, run: withColumns(transition.run, wanted.columns) }
-    if (wanted.slots) after.push(...wanted.slots)
-    extras = { ...extras, ...extrasOf(wanted) }
+    run = withColumns(run, wanted.columns)
+    if (wanted.slots) slotsAfter.push(...wanted.slots)
+    consequences = { ...consequences, ...consequencesOf(wanted) }
   }
-  const slots = before.length + after.length === 0 ? NO_SLOTS : [...before, ...after]
-  return { transition, slots, ...extras }
+  const all = slots.length + slotsAfter.length === 0 ? NO_SLOTS : [...slots, ...slotsAfter]
+  return { transition: { ...settled, run }, slots: all, ...consequences }
 }
 
+/** The run still holds what it renewed, whatever became of its proposal. */
 const isRenewal = (effect: SlotEffect): boolean => effect.kind === 'renew'
 
-const withColumns = <Run extends object, Columns extends object>(
-  run: Run,
-  columns: Partial<Columns> | undefined,
-): Run => (columns ? { ...run, ...columns } : run)
+const withColumns = <Run extends object>(run: Run, columns: object | undefined): Run =>
+  columns ? { ...run, ...columns } : run
 
 /** The run with the columns that an overruled rule had changed as they were before it. */
 function restored<Run extends object>(run: Run, before: Run, columns: object | undefined): Run {
@@ -107,6 +104,12 @@ function restored<Run extends object>(run: Run, before: Run, columns: object | u
   return { ...run, ...Object.fromEntries(kept) }
 }
 
-function extrasOf<Columns>({ failedTaskRuns, cache, enqueue }: Effects<Columns>): Partial<Effects<Columns>> {
-  return { ...(failedTaskRuns && { failedTaskRuns }), ...(cache && { cache }), ...(enqueue && { enqueue }) }
-}
+const consequencesOf = <Columns>({
+  failedTaskRuns,
+  cache,
+  enqueue,
+}: Effects<Columns>): Consequences<Columns> => ({
+  ...(failedTaskRuns && { failedTaskRuns }),
+  ...(cache && { cache }),
+  ...(enqueue && { enqueue }),
+})

@@ -70,7 +70,7 @@ describe('a run without a lease to give back', () => {
     expect(decideFlow(holding('RUNNING', prefectId(1)), { type: 'COMPLETED' }).slots).toEqual([GIVE_BACK])
   })
 
-  it('gives nothing back where its lease was reaped: the slot may be someone else`s by now', () => {
+  it('gives nothing back where its lease was reaped: by now the slot may be held by another run', () => {
     expect(decideFlow({ ...holding('RUNNING'), leases: [] }, { type: 'COMPLETED' }).slots).toEqual([])
   })
 
