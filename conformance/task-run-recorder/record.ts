@@ -3,8 +3,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { JsonObject } from '@reeve/wire'
-import { cases, FLOW_RUN } from './cases.ts'
+import { cases } from './cases.ts'
 import { normaliseRows } from './rows.ts'
+import { FLOW_RUN } from './sketches.ts'
 
 // Records what the reference stores for the cases. Start it on an SQLite file with
 // PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL=1, so that it soon gives up on events it cannot record:

@@ -3,8 +3,9 @@ import { buildFlowRun, databases } from '@reeve/testkit'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import recorded from '../recorded/task-run-recorder.json' with { type: 'json' }
-import { cases, FLOW_RUN } from './cases.ts'
+import { cases } from './cases.ts'
 import { normaliseRows, type Stored } from './rows.ts'
+import { FLOW_RUN } from './sketches.ts'
 
 const goldens: Readonly<Record<string, Stored>> = recorded
 

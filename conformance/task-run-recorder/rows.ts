@@ -1,4 +1,4 @@
-import { FLOW_RUN } from './cases.ts'
+import { FLOW_RUN } from './sketches.ts'
 
 type Row = Readonly<Record<string, unknown>>
 

@@ -1,7 +1,7 @@
 import { ApiVersionHeaders, type ParseContext, type Route } from '@reeve/wire'
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { Context } from '../context.ts'
-import type { Settings } from '../settings.ts'
+import { parseLimits } from '../parse-context.ts'
 import { Answer, type BoundRoute } from './bind.ts'
 import { readBody } from './body.ts'
 import { HttpCall } from './call.ts'
@@ -57,12 +57,3 @@ function normalizeIds(params: Record<string, string>, uuids: readonly string[]):
   }
   return true
 }
-
-const parseLimits = (settings: Settings): ParseContext['limits'] => ({
-  maxParameterSize: settings['server.api.max_parameter_size'],
-  maxCacheKeyLength: settings['server.tasks.max_cache_key_length'],
-  maxLabelsPerResource: settings['server.events.maximum_labels_per_resource'],
-  maxRelatedResources: settings['server.events.maximum_related_resources'],
-  maxEventNameLength: settings['server.events.maximum_event_name_length'],
-  maxScheduledRuns: settings['server.deployment_schedule_max_scheduled_runs'],
-})
