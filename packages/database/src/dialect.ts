@@ -38,10 +38,6 @@ export interface StatementFacts {
   readonly combinesChanges: boolean
   /** A duration in seconds as the text that an interval column is read from. [L12] */
   intervalText(seconds: number): string
-  /** A duration column or expression as float seconds. */
-  intervalSeconds(expression: string): string
-  /** Float seconds from one instant to another. */
-  secondsBetween(start: string, end: string): string
   /** The text under a key of a JSON object column; matches the expression of indexes on it. */
   jsonText(column: string, key: string): string
   /** The instant under a key of a JSON object column, where it is kept in ISO 8601. */
@@ -70,8 +66,6 @@ export interface FilterFacts {
   startsWithText(column: string, text: string): RawBuilder<boolean>
   /** The text has this very text in it. [D10] */
   holdsText(expression: string, text: string): RawBuilder<boolean>
-  /** The column is like the pattern, whatever the case; `\` escapes `%` and `_`. */
-  likePattern(column: string, pattern: string): RawBuilder<boolean>
 }
 
 /**

@@ -25,8 +25,6 @@ export const postgresql: Dialect = {
   skipLocked: 'FOR UPDATE SKIP LOCKED',
   combinesChanges: true,
   intervalText,
-  intervalSeconds: (expression) => `extract(epoch FROM ${expression})::double precision`,
-  secondsBetween: (start, end) => `extract(epoch FROM (${end}) - (${start}))::double precision`,
   jsonText: (text, key) => `(${text} ->> '${key}')`,
   jsonInstant: (text, key) => `(${text} ->> '${key}')::timestamptz`,
   liftTimeLimit: 'SET LOCAL statement_timeout = 0',
@@ -39,5 +37,4 @@ export const postgresql: Dialect = {
   containsText: (text, wanted) => sql<boolean>`${column(text)} ILIKE ${`%${wanted}%`}`,
   startsWithText: (text, wanted) => sql<boolean>`${column(text)} ILIKE ${`${wanted}%`}`,
   holdsText: (text, wanted) => sql<boolean>`strpos(${column(text)}, ${wanted}) > 0`,
-  likePattern: (text, pattern) => sql<boolean>`${column(text)} ILIKE ${pattern} ESCAPE '\\'`,
 }

@@ -12,7 +12,7 @@ export interface Outcome {
 }
 
 /** Texts of list queries vary with their filters; beyond this many the oldest is prepared anew. */
-const MAX_PREPARED = 1000
+const MAX_PREPARED = 300
 
 /** One connection with its prepared statements. Calls are synchronous and errors classified. */
 export class SqliteConnection {

@@ -9,10 +9,6 @@ const column = (text: string): RawBuilder<unknown> => sql.raw(text)
 
 const isAny = (text: string, position: number) => `${text} IN (SELECT value FROM json_each(?${position}))`
 
-/** A count of seconds since 1970, with its fraction: `unixepoch` cuts at milliseconds. */
-const epoch = (instant: string) =>
-  `(CAST(strftime('%s', ${instant}) AS REAL) + CAST('0' || substr(${instant}, 20) AS REAL))`
-
 /** ISO 8601 in UTC, with `Z` or `+00:00` and with or without a fraction, as the text of an instant. */
 function canonical(iso: string): string {
   const local = `rtrim(replace(${iso}, '+00:00', ''), 'Z')`
@@ -49,9 +45,6 @@ export const sqlite: Dialect = {
   skipLocked: '',
   combinesChanges: false,
   intervalText,
-  intervalSeconds: (expression) =>
-    `CASE WHEN typeof(${expression}) = 'text' THEN ${epoch(expression)} ELSE CAST(${expression} AS REAL) END`,
-  secondsBetween: (start, end) => `(${epoch(end)} - ${epoch(start)})`,
   jsonText: (text, key) => `json_extract(${text}, '$.${key}')`,
   jsonInstant: (text, key) => canonical(`json_extract(${text}, '$.${key}')`),
   liftTimeLimit: 'SELECT 1',
@@ -71,5 +64,4 @@ export const sqlite: Dialect = {
   containsText: (text, wanted) => sql<boolean>`${column(text)} LIKE ${`%${wanted}%`}`,
   startsWithText: (text, wanted) => sql<boolean>`${column(text)} LIKE ${`${wanted}%`}`,
   holdsText: (text, wanted) => sql<boolean>`instr(${column(text)}, ${wanted}) > 0`,
-  likePattern: (text, pattern) => sql<boolean>`lower(${column(text)}) LIKE lower(${pattern}) ESCAPE '\\'`,
 }
