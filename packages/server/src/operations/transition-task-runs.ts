@@ -1,3 +1,4 @@
+import { TAG_PREFIX } from '@reeve/core/slots'
 import {
   applySlotEffects,
   type Client,
@@ -108,13 +109,15 @@ async function loadSituation(
   const tagLimits = wantsSlots
     ? await loadLimitsByName(
         db,
-        row.tags.map((tag) => `tag:${tag}`),
+        row.tags.map((tag) => TAG_PREFIX + tag),
       )
     : []
   const named = new Set(tagLimits.map((limit) => limit.id))
   const others = leases.flatMap((lease) => lease.resource_ids.filter((id) => !named.has(id)))
   const limits = [...tagLimits, ...(await loadLimits(db, [...new Set(others)]))]
-  const covered = new Set(tagLimits.map((limit) => limit.name.slice('tag:'.length)))
+  const covered = new Set(
+    tagLimits.filter(({ active }) => active).map((limit) => limit.name.slice(TAG_PREFIX.length)),
+  )
   const legacy = await loadLegacyTagLimits(
     db,
     row.tags.filter((tag) => !covered.has(tag)),
