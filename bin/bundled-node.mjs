@@ -17,20 +17,27 @@ const PACKAGES = {
 const FIRST_SUPPORTED_MAJOR = 26
 
 /** The path of a Node that can run Reeve: this process's own if it is new enough, else the one that npm installed. */
-export function findNode() {
+export function locateNode() {
   if (Number(process.versions.node.split('.')[0]) >= FIRST_SUPPORTED_MAJOR) return process.execPath
   const name = PACKAGES[`${process.platform}-${process.arch}`]
   try {
     const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`)
     return join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
   } catch {
-    process.stderr.write(
-      `Reeve needs Node ${FIRST_SUPPORTED_MAJOR} or newer. This is Node ${process.versions.node} on ` +
-        `${process.platform}-${process.arch}, and the copy that Reeve brings is not installed. ` +
-        'Run "npm ci" without --omit=optional, or install Node yourself.\n',
-    )
-    process.exit(69)
+    return undefined
   }
+}
+
+/** As `locateNode`; ends the process with a message where there is none. */
+function findNode() {
+  const node = locateNode()
+  if (node !== undefined) return node
+  process.stderr.write(
+    `Reeve needs Node ${FIRST_SUPPORTED_MAJOR} or newer. This is Node ${process.versions.node} on ` +
+      `${process.platform}-${process.arch}, and the copy that Reeve brings is not installed. ` +
+      'Run "npm ci" without --omit=optional, or install Node yourself.\n',
+  )
+  process.exit(69)
 }
 
 /** Runs a script on that Node in place of this process: same terminal, signals passed on, same exit code. */

@@ -20,7 +20,7 @@ const checks = {
   'format and lint': () =>
     node(bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--error-on-warnings', '.'),
   types: () => node(bin('typescript/bin/tsc'), '--noEmit', '-p', '.'),
-  'unused code': () => node(bin('knip/bin/knip.js'), '--no-progress'),
+  'unused code': () => node(bin('knip/bin/knip.js'), '--no-progress', '--no-config-hints'),
   duplication,
   'file length': fileLength,
   'docs/settings.md': () => node('scripts/node.mjs', 'scripts/settings-docs.ts', '--check'),
