@@ -16,7 +16,7 @@ interface Waiting {
  */
 export class Reader {
   readonly #file: string
-  readonly #threads: Thread[] = []
+  readonly #threads = new Set<Thread>()
   readonly #maxThreads: number
   #closed = false
 
@@ -33,21 +33,19 @@ export class Reader {
 
   async close(): Promise<void> {
     this.#closed = true
-    await Promise.all(this.#threads.map((thread) => thread.close()))
+    await Promise.all([...this.#threads].map((thread) => thread.close()))
   }
 
   #idlest(): Thread {
-    const idlest = this.#threads.reduce<Thread | undefined>(
-      (best, thread) => (best && best.load <= thread.load ? best : thread),
-      undefined,
-    )
-    if (idlest && (idlest.load === 0 || this.#threads.length >= this.#maxThreads)) return idlest
+    let idlest: Thread | undefined
+    for (const thread of this.#threads) if (!idlest || thread.load < idlest.load) idlest = thread
+    if (idlest && (idlest.load === 0 || this.#threads.size >= this.#maxThreads)) return idlest
     return this.#start()
   }
 
   #start(): Thread {
-    const thread = new Thread(this.#file, () => this.#threads.splice(this.#threads.indexOf(thread), 1))
-    this.#threads.push(thread)
+    const thread = new Thread(this.#file, () => this.#threads.delete(thread))
+    this.#threads.add(thread)
     return thread
   }
 }
@@ -57,9 +55,11 @@ class Thread {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
   readonly #ended: Promise<void>
+  readonly #onEnd: () => void
   #lastId = 0
 
   constructor(file: string, onEnd: () => void) {
+    this.#onEnd = onEnd
     this.#worker = new Worker(new URL('./reader-thread.ts', import.meta.url), { workerData: { file } })
     this.#worker.unref()
     this.#worker.on('message', (answer: Answer) => this.#settle(answer))
@@ -67,7 +67,6 @@ class Thread {
     this.#ended = new Promise((resolve) => {
       this.#worker.on('exit', () => {
         this.#fail(undefined)
-        onEnd()
         resolve()
       })
     })
@@ -101,7 +100,9 @@ class Thread {
     else waiting?.reject(errorOf(answer.failure))
   }
 
+  /** A thread that met an error ends some time later; it is not asked again. */
   #fail(cause: unknown): void {
+    this.#onEnd()
     for (const { reject } of this.#waiting.values()) {
       reject(new DatabaseUnavailable('The thread that reads from the database ended', cause))
     }
