@@ -9,8 +9,7 @@ export const durationFacts: DurationFacts = {
   timeBetween: (start, end) => sql`(${end} - ${start})`,
   sumSeconds: (duration) =>
     sql`extract(epoch FROM sum(greatest(interval '0', ${duration})))::double precision`,
-  bucketOf: (duration, seconds) =>
-    sql`floor(date_part('epoch', ${duration}) / ${seconds}::double precision)::integer`,
+  bucketOf: undefined,
   secondsApart: (start, end) => sql`(${end} - ${start})`,
   averageSeconds: (secondsApart) => sql`extract(epoch FROM avg(${secondsApart}))::double precision`,
   keepsSettledTimes: false,

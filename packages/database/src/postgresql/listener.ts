@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Listen, Notifications } from '../database.ts'
+import { classify } from './errors.ts'
 
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 10_000
@@ -33,18 +34,25 @@ export class Listener implements Notifications {
   }
 
   async notify(channel: string, payload: string): Promise<void> {
-    await this.#pool.query({ name: 'notify', text: 'SELECT pg_notify($1, $2)', values: [channel, payload] })
+    try {
+      await this.#pool.query({ name: 'notify', text: 'SELECT pg_notify($1, $2)', values: [channel, payload] })
+    } catch (error) {
+      throw classify(error)
+    }
   }
 
   async close(): Promise<void> {
     this.#closing.abort()
     this.#listens.clear()
-    await this.#connecting
+    await this.#connecting?.catch(() => {})
     await this.#client?.end()
   }
 
   #connected(): Promise<void> {
-    this.#connecting ??= this.#connect()
+    this.#connecting ??= this.#connect().catch((error: unknown) => {
+      this.#connecting = undefined
+      throw classify(error)
+    })
     return this.#connecting
   }
 
@@ -67,8 +75,8 @@ export class Listener implements Notifications {
       !this.#closing.signal.aborted;
       delay = Math.min(delay * 2, LAST_RETRY_MS)
     ) {
-      this.#connecting = this.#connect()
-      const connected = await this.#connecting.then(
+      this.#connecting = undefined
+      const connected = await this.#connected().then(
         () => true,
         () => false,
       )

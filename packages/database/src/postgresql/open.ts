@@ -26,6 +26,12 @@ const READERS_SHARE = 0.4
 /** Held while a database is made, so that replicas that start together make it once. Any number, but the same. */
 const CREATION_LOCK = 7_262_118_502
 
+/**
+ * PostgreSQL plans for disks that turn, where a row out of order costs four in order, and then reads a table from
+ * end to end for a filter that an index answers in a sixth of the time. A URL can say otherwise.
+ */
+const FAST_STORAGE = '-c random_page_cost=1.1'
+
 /** Opens a database on a server, or makes its tables if it is empty. Throws `DatabaseRefused`. */
 export async function openPostgresql(
   server: PostgresqlServer,
@@ -40,7 +46,8 @@ export async function openPostgresql(
     database: server.database,
     application_name: server.applicationName,
     // Instants come as text in UTC and intervals in the one style that the codec reads.
-    options: `-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=postgres ${server.options}`.trim(),
+    options:
+      `-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=postgres ${FAST_STORAGE} ${server.options}`.trim(),
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
     types,

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { comparable, databases, schemaOfPostgresql, schemaOfSqlite, skipWhereMissing } from '@reeve/testkit'
-import { describe, expect, test } from 'vitest'
+import type { Instant, Json, StateType } from '@reeve/wire'
+import type { Insertable, Selectable } from 'kysely'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import { openDatabase } from '../open.ts'
+import type { IntervalParam, JsonParam } from '../parameters.ts'
 import { indexesOf } from './indexes.ts'
+import type { Tables } from './tables.ts'
 
 const contract = (dialect: string) =>
   JSON.parse(
@@ -57,4 +61,19 @@ describe.each(databases.filter(({ name }) => name === 'postgresql'))('a new data
     await (await openDatabase({ url })).close()
     expect((await schemaOfPostgresql(url)).enums).toEqual(contract('postgresql').enums)
   })
+})
+
+test('a row has the types that its columns are described with', () => {
+  type Run = Selectable<Tables['flow_run']>
+  expectTypeOf<Run['id']>().toEqualTypeOf<string>()
+  expectTypeOf<Run['total_run_time']>().toEqualTypeOf<number>()
+  expectTypeOf<Run['start_time']>().toEqualTypeOf<Instant | null>()
+  expectTypeOf<Run['state_type']>().toEqualTypeOf<StateType | null>()
+  expectTypeOf<Run['parameters']>().toEqualTypeOf<Json>()
+
+  type NewRun = Insertable<Tables['flow_run']>
+  expectTypeOf<{ name: string; flow_id: string }>().toExtend<NewRun>()
+  expectTypeOf<{ name: string }>().not.toExtend<NewRun>()
+  expectTypeOf<NewRun['tags']>().toEqualTypeOf<JsonParam | undefined>()
+  expectTypeOf<NewRun['total_run_time']>().toEqualTypeOf<IntervalParam | undefined>()
 })
