@@ -1,5 +1,7 @@
 import type { Group } from '../framework/scenario.ts'
 import { bulkChanges } from './bulk-changes.ts'
+import { deployments } from './deployments/deployments.ts'
+import { workPools } from './deployments/work-pools.ts'
 import { flowRunFilters } from './filters/flow-run-filters.ts'
 import { history } from './filters/history.ts'
 import { otherFilters } from './filters/other-filters.ts'
@@ -15,10 +17,12 @@ import { flows } from './resources/flows.ts'
 import { globalLimits } from './resources/global-limits.ts'
 import { withLimits, withPassword, withTokens } from './resources/guarded.ts'
 import { logs } from './resources/logs.ts'
+import { smallResources } from './resources/small-resources.ts'
 import { tagLimits } from './resources/tag-limits.ts'
 import { taskRuns } from './resources/task-runs.ts'
 import { variables } from './resources/variables.ts'
 import { wholeLists } from './resources/whole-lists.ts'
+import { services } from './services.ts'
 import { taskRunRules } from './task-run-rules/index.ts'
 import { taskRunTransitions } from './task-run-transitions.ts'
 
@@ -43,6 +47,10 @@ export const groups: readonly Group[] = [
   logs,
   globalLimits,
   tagLimits,
+  deployments,
+  workPools,
+  smallResources,
+  services,
   wholeLists,
   conventions,
   withPassword,

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { QUIET } from '../framework/profiles.ts'
+import { startReeve } from '../framework/reeve-server.ts'
+import { startReference } from '../framework/reference-server.ts'
+import { type Answer, send } from '../framework/send.ts'
+import type { Vocabulary } from '../framework/vocabulary.ts'
+import { meantDifferences } from './deliberate.ts'
+import { type FuzzRequest, requests } from './requests.ts'
+import { shapeOf } from './shape.ts'
+import { buildWorld } from './world.ts'
+
+/**
+ * Sends random requests to Reeve and to the reference and compares status and shape:
+ * `npm run conformance:fuzz -- [--requests 20000] [--seed 1]`.
+ */
+const { values } = parseArgs({
+  options: { requests: { type: 'string', default: '20000' }, seed: { type: 'string' } },
+})
+const total = Number(values.requests)
+const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9))
+
+/** After so many requests new rows stand ready, since requests change and delete them. */
+const ROUND = 100
+/** So many examples of a difference are printed. */
+const EXAMPLES = 2
+
+/** By operation and shapes, the requests that were answered so. */
+const differences = new Map<string, string[]>()
+const meant = new Map<string, number>()
+const statuses = new Map<number, number>()
+
+const folder = mkdtempSync(join(tmpdir(), 'reeve-fuzz-'))
+const reference = await startReference('postgresql', QUIET)
+const reeve = await startReeve(join(folder, 'reeve.db'))
+console.log(`${total} requests, seed ${seed}`)
+try {
+  for (let done = 0; done < total; done += ROUND) await round(done)
+} finally {
+  await reeve.stop()
+  await reference.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+report()
+
+async function round(done: number): Promise<void> {
+  const worlds = await Promise.all([buildWorld(reference.url), buildWorld(reeve.url)])
+  for (const request of requests(Math.min(ROUND, total - done), seed + done)) await compare(request, worlds)
+}
+
+async function compare(
+  request: FuzzRequest,
+  [expectedWorld, actualWorld]: [Vocabulary, Vocabulary],
+): Promise<void> {
+  const [expected, actual] = await Promise.all([
+    send(request.step, reference.url, expectedWorld),
+    send(request.step, reeve.url, actualWorld),
+  ])
+  statuses.set(actual.status, (statuses.get(actual.status) ?? 0) + 1)
+  if (actual.status < 500 && shapeOf(expected) === shapeOf(actual)) return
+  const entry = meantDifferences.find(({ covers }) => covers(request, expected, actual))
+  if (entry && actual.status < 500) return void meant.set(entry.reason, (meant.get(entry.reason) ?? 0) + 1)
+  note(request, expected, actual)
+}
+
+function note({ operation, step }: FuzzRequest, expected: Answer, actual: Answer): void {
+  const key = `${operation.method} ${operation.path}\n  reference ${cut(shapeOf(expected))}\n  reeve     ${cut(shapeOf(actual))}`
+  const examples = differences.get(key) ?? []
+  examples.push(`${step.method} ${step.path} ${step.text ?? JSON.stringify(step.body) ?? ''}`)
+  differences.set(key, examples)
+}
+
+function report(): void {
+  for (const [key, examples] of [...differences].sort((a, b) => b[1].length - a[1].length)) {
+    console.log(`${key}\n  ${examples.length} times, such as`)
+    for (const example of examples.slice(0, EXAMPLES)) console.log(`    ${cut(example)}`)
+  }
+  for (const [reason, count] of meant) console.log(`${count} meant: ${reason}`)
+  console.log(
+    `Reeve answered ${[...statuses]
+      .sort()
+      .map(([status, count]) => `${status}: ${count}`)
+      .join(', ')}`,
+  )
+  console.log(`${differences.size} kinds of difference in ${total} requests`)
+  process.exitCode = differences.size === 0 ? 0 : 1
+}
+
+function cut(text: string): string {
+  return text.length > 500 ? `${text.slice(0, 500)}…` : text
+}

@@ -1,0 +1,46 @@
+import type { Json, JsonObject } from '@reeve/wire'
+import type { Answer } from '../framework/send.ts'
+
+/** What is compared of an answer: its status and what kind of values stand where. */
+export const shapeOf = ({ status, body }: Answer): string => `${status} ${bodyShape(status, body)}`
+
+function bodyShape(status: number, body: Json | undefined): string {
+  if (body === undefined) return 'no body'
+  if (status === 422 && isInvalid(body)) return `invalid: ${issuesOf(body)}`
+  return JSON.stringify(kindOf(body))
+}
+
+const isInvalid = (body: Json): body is { exception_detail: JsonObject[] } =>
+  typeof body === 'object' && body !== null && 'exception_detail' in body
+
+/** Each problem by its kind and place, in any order. */
+const issuesOf = ({ exception_detail: issues }: { exception_detail: JsonObject[] }): string =>
+  issues
+    .map(({ type, loc }) => `${type} at ${(loc as Json[]).join('.')}`)
+    .sort()
+    .join('; ')
+
+/** Below these keys stands what clients sent, which is theirs. */
+const OPEN_KEYS = new Set([
+  'data',
+  'parameters',
+  'context',
+  'labels',
+  'job_variables',
+  'value',
+  'metadata_',
+  'task_inputs',
+])
+
+/** A list is of the kinds of its items; null and a value are the same kind, since rows differ. */
+function kindOf(value: Json): Json {
+  if (Array.isArray(value)) return [...new Set(value.map((item) => JSON.stringify(kindOf(item))))].sort()
+  if (value === null || typeof value !== 'object') return value === null ? 'null' : typeof value
+  const keys = Object.keys(value).sort()
+  return Object.fromEntries(
+    keys.map((key) => [key, OPEN_KEYS.has(key) || !isNested(value[key]) ? '' : kindOf(value[key] as Json)]),
+  )
+}
+
+const isNested = (value: Json | undefined): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,48 @@
+import { runSetup } from '../framework/run-scenario.ts'
+import type { Step } from '../framework/scenario.ts'
+import type { Vocabulary } from '../framework/vocabulary.ts'
+import { createFlow, createRun, post } from '../setup/flow-runs.ts'
+import { createLimit } from '../setup/limits.ts'
+import { state } from '../setup/states.ts'
+import { createTaskRun } from '../setup/task-runs.ts'
+
+/** The rows that requests name. */
+const setup: readonly Step[] = [
+  createFlow(),
+  createRun({ state: state('RUNNING'), tags: ['x'] }, { capture: { run: 'id', state: 'state_id' } }),
+  createRun({ state: state('COMPLETED') }, { as: 'ended' }),
+  createTaskRun({ state: state('RUNNING') }, { capture: { task: 'id', 'task state': 'state_id' } }),
+  {
+    ...post('save search', '/saved_searches/', { name: 'search-$(unique)' }, { capture: { search: 'id' } }),
+    method: 'PUT',
+  },
+  createLimit('limit', 5),
+  post('create tag limit', '/concurrency_limits/', { tag: 'tag-$(unique)', concurrency_limit: 2 }),
+  post(
+    'take a lease',
+    '/v2/concurrency_limits/increment-with-lease',
+    { names: ['limit-$(unique)'], slots: 1 },
+    { capture: { lease: 'lease_id' } },
+  ),
+  post(
+    'create variable',
+    '/variables/',
+    { name: 'variable-$(unique)', value: 1 },
+    { capture: { variable: 'id' } },
+  ),
+  post(
+    'create artifact',
+    '/artifacts/',
+    { key: 'key-$(unique)', data: 1, flow_run_id: '$(run)' },
+    { capture: { artifact: 'id' } },
+  ),
+]
+
+/** Makes those rows on a server; two servers get the same names. */
+export async function buildWorld(server: string): Promise<Vocabulary> {
+  const { vocabulary, transcript } = await runSetup(setup, server)
+  const failed = Object.entries(transcript).filter(([, answer]) => answer.status >= 300)
+  if (failed.length > 0)
+    throw new Error(`Could not ${failed[0]?.[0]} on ${server}: ${JSON.stringify(failed[0]?.[1])}`)
+  return vocabulary
+}
