@@ -18,6 +18,9 @@ import { systemClock, systemIds } from './system.ts'
 import { openHub } from './ws/hub.ts'
 import { boundSockets } from './ws/index.ts'
 
+/** How soon a stopping server closes a connection after its last answer. */
+const SWEEP_MS = 20
+
 /** How a server is run. */
 export interface ServerOptions {
   readonly settings: Settings
@@ -83,9 +86,7 @@ async function run(context: Context, chosen: readonly Service[]): Promise<Runnin
     apiUrl: url + apiBase(settings),
     context,
     async close() {
-      const answered = closeWithin(app, settings['reeve.shutdown_seconds'])
-      await hub.close()
-      await answered
+      await Promise.all([closeWithin(app, settings['reeve.shutdown_seconds']), hub.close()])
       await loop.stop()
       await database.close()
     },
@@ -118,9 +119,12 @@ async function listen(app: FastifyInstance, settings: Settings): Promise<string>
 
 /** Lets running requests end, then cuts off the connections of those that take too long. */
 async function closeWithin(app: FastifyInstance, seconds: number): Promise<void> {
+  // Clients keep a connection open after its last answer; nobody else tells them that there will be no other.
+  const sweeper = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS)
   const timer = setTimeout(() => app.server.closeAllConnections(), seconds * 1000)
   await app.close()
   clearTimeout(timer)
+  clearInterval(sweeper)
 }
 
 function openBroadcast(

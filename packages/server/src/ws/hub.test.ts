@@ -273,6 +273,15 @@ describe('the end', () => {
     expect(handled).toEqual([1, 2])
   })
 
+  test('a handler that does not end is cut off', async () => {
+    const stuck = socket({ path: '/stuck', pong: 'at-once', open: () => new Promise(() => {}) })
+    serveSockets([stuck], { 'reeve.shutdown_seconds': 0.01 })
+    const client = await connected('/stuck')
+    const closed = closing(client)
+    await hub.close()
+    expect((await closed)[0]).toBe(1006)
+  })
+
   test('a reason that does not fit a close frame is cut', async () => {
     const talkative = socket({
       path: '/talkative',

@@ -18,7 +18,10 @@ const GOODBYE_MS = 1000
 
 /** All sockets of a server. */
 export interface Hub {
-  /** Takes no more, lets handlers finish what has come, closes every socket so that clients connect again. */
+  /**
+   * Takes no more, lets handlers finish what has come, closes every socket so that clients connect again. Cuts off
+   * what takes longer than the settings allow.
+   */
   close(): Promise<void>
 }
 
@@ -66,7 +69,7 @@ export function openHub(ctx: Context, server: Server, sockets: readonly BoundSoc
       server.removeAllListeners('upgrade')
       server.on('upgrade', (_request, stream) => refuse(stream))
       for (const connection of running.keys()) connection.end('stopping')
-      await Promise.all(running.values())
+      await atMost(settings['reeve.shutdown_seconds'], Promise.all(running.values()))
       await goodbye(upgrader.clients)
     },
   }
@@ -91,6 +94,14 @@ async function run(ctx: Context, { bound, connection, needsAuth, authString }: R
   } finally {
     connection.end('gone')
   }
+}
+
+/** Waits for a promise, but no longer than this. */
+async function atMost(seconds: number, promise: Promise<unknown>): Promise<void> {
+  const { promise: over, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, seconds * 1000)
+  await Promise.race([promise, over])
+  clearTimeout(timer)
 }
 
 /** Waits for the clients' answers to the closing; cuts off those that give none in time. */
