@@ -83,8 +83,8 @@ export interface DurationFacts {
   timeBetween(start: RawBuilder<unknown>, end: RawBuilder<unknown>): RawBuilder<unknown>
   /** The sum of durations in seconds, negative ones left out; SQLite counts the whole seconds of each. [D24] */
   sumSeconds(duration: RawBuilder<unknown>): RawBuilder<unknown>
-  /** How many times this many seconds fit into a duration. */
-  bucketOf(duration: RawBuilder<unknown>, seconds: number): RawBuilder<unknown>
+  /** How many times this many seconds fit into a duration; not needed where a join may be lateral. */
+  readonly bucketOf: ((duration: RawBuilder<unknown>, seconds: number) => RawBuilder<unknown>) | undefined
   /** What `averageSeconds` takes: from one instant to another, in SQLite without their fractions. [D23] */
   secondsApart(start: RawBuilder<unknown>, end: RawBuilder<unknown>): RawBuilder<unknown>
   /** The average in float seconds. */

@@ -7,7 +7,7 @@ import {
   SETTLED_TIMES_INDEX,
 } from '../schema/settled-times.ts'
 import type { BucketCount } from './buckets.ts'
-import type { Counted } from './count-by-grouping.ts'
+import type { Counted } from './count-runs.ts'
 
 /** With more states than this, which only a client that invents names can make, grouping is quicker. */
 const MAX_STATES = 100
@@ -65,7 +65,7 @@ interface StateCount {
 }
 
 /**
- * Counts all flow runs by the bucket of their expected start and by state, as `countByGrouping` does, from the
+ * Counts all flow runs by the bucket of their expected start and by state, as `countRuns` does, from the
  * index that keeps their times; undefined where it is missing or would not help. [D24]
  */
 export async function countSettled(

@@ -12,7 +12,6 @@ export type IndexSet = 'reeve' | 'reference'
 
 /** The indexes of the reference that Reeve keeps besides the unique ones, with the query that needs each. */
 const KEPT: Readonly<Record<string, string>> = {
-  ix_flow_run__deployment_id: 'runs of a deployment',
   ix_flow_run__end_time_desc: 'sort END_TIME_DESC; the vacuum takes the oldest',
   ix_flow_run__expected_start_time_desc: 'sort EXPECTED_START_TIME; history reads a range of it',
   ix_flow_run__name: 'sort NAME, filter name.any_',
@@ -62,6 +61,10 @@ const OWN: readonly OwnIndex[] = [
     name: 'reeve_ix_flow_run__state_type_id',
     columns: { sqlite: 'state_type, id, tags', postgresql: 'state_type, id' },
   },
+  // Runs of a deployment or a flow in the default order, and their number. In PostgreSQL the unique index on flows
+  // must do: another one would cost every transition.
+  { table: 'flow_run', name: 'reeve_ix_flow_run__deployment_id_id', columns: 'deployment_id, id' },
+  { table: 'flow_run', name: 'reeve_ix_flow_run__flow_id_id', columns: 'flow_id, id', only: 'sqlite' },
   // Filters by part of a name and by tag in the default order. Neither changes, so transitions do not touch it;
   // in PostgreSQL they would.
   { table: 'flow_run', name: 'reeve_ix_flow_run__id_name_tags', columns: 'id, name, tags', only: 'sqlite' },

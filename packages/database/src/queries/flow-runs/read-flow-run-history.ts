@@ -4,7 +4,7 @@ import type { Given } from '../../filters/condition.ts'
 import { ALWAYS } from '../../filters/predicate.ts'
 import { FLOW_RUNS, type FlowRunFilters, selects } from '../../filters/related.ts'
 import { type BucketCount, bucketsOf, fillBuckets, type Span } from '../../history/buckets.ts'
-import { type Counted, countByGrouping } from '../../history/count-by-grouping.ts'
+import { type Counted, countRuns } from '../../history/count-runs.ts'
 import { countSettled } from '../../history/count-settled.ts'
 
 /** Whose history to read. Other than in lists, the filter on queues is called `work_queues`. [D12] */
@@ -28,4 +28,4 @@ export async function readFlowRunHistory(
 
 const count = async (db: Db, counted: Counted): Promise<BucketCount[]> =>
   (counted.where === ALWAYS ? await countSettled(db, counted) : undefined) ??
-  (await countByGrouping(db, 'flow_run', counted))
+  (await countRuns(db, 'flow_run', counted))

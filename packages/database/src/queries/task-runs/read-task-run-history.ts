@@ -2,7 +2,7 @@ import type { HistoryResponse, Instant } from '@reeve/wire'
 import type { Db } from '../../database.ts'
 import { selects, TASK_RUNS, type TaskRunFilters } from '../../filters/related.ts'
 import { bucketsOf, fillBuckets, type Span } from '../../history/buckets.ts'
-import { countByGrouping } from '../../history/count-by-grouping.ts'
+import { countRuns } from '../../history/count-runs.ts'
 
 /** Whose history to read. */
 export interface TaskRunHistorySelection extends TaskRunFilters, Span {
@@ -18,5 +18,5 @@ export async function readTaskRunHistory(
   const buckets = bucketsOf(selection)
   if (!buckets) return []
   const where = selects(db.dialect, TASK_RUNS, selection)
-  return fillBuckets(buckets, await countByGrouping(db, 'task_run', { where, buckets, now: selection.now }))
+  return fillBuckets(buckets, await countRuns(db, 'task_run', { where, buckets, now: selection.now }))
 }
