@@ -115,8 +115,13 @@ export class Writer {
     }
   }
 
-  /** A full disk or a failing commit may have ended the transaction already. */
+  /**
+   * A full disk or a failing commit may have ended the transaction already. If even this fails, the batch is
+   * answered with what failed first, and the next one meets the trouble again.
+   */
   #rollBack(): void {
-    if (this.#connection.inTransaction) this.#connection.run('ROLLBACK', [])
+    try {
+      if (this.#connection.inTransaction) this.#connection.run('ROLLBACK', [])
+    } catch {}
   }
 }
