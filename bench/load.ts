@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { connectSocket } from './socket-load.ts'
 
 /*
  * A load in a process of its own, so that what it costs is not taken from the server that it measures. Reads one
@@ -9,17 +12,17 @@ import { Agent, request } from 'node:http'
 export interface LoadRequest {
   readonly url: string
   readonly clients: number
-  /** Sent in turn, each client taking the next; begun anew when used up if `repeat` is set. */
+  /** Sent in turn, each client taking the next, begun anew when used up. */
   readonly calls: readonly LoadCall[]
-  readonly repeat?: boolean
-  /** Ends after this many calls, or when the time is over. */
-  readonly count: number
-  readonly maxSeconds: number
+  readonly seconds: number
+  /** What each client waits after a call. Default 0. */
+  readonly pauseMs?: number
 }
 
-/** One request. */
+/** One request; `$id` in its body stands for a new UUID, wherever it is found. */
 export interface LoadCall {
-  readonly method: 'GET' | 'POST'
+  /** SOCKET sends the lines of the body as messages and awaits a pong. */
+  readonly method: 'GET' | 'POST' | 'SOCKET'
   readonly path: string
   readonly body?: string
 }
@@ -28,71 +31,104 @@ export interface LoadCall {
 export interface LoadResult {
   readonly calls: number
   readonly failed: number
-  readonly seconds: number
   readonly perSecond: number
   readonly p50: number
   readonly p99: number
   readonly firstFailure: string | null
 }
 
-function send(agent: Agent, base: URL, call: LoadCall): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
-    const headers = call.body
-      ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(call.body) }
-      : {}
-    const outgoing = request(
-      { agent, host: base.hostname, port: base.port, method: call.method, path: call.path, headers },
-      (response) => {
+interface Sent {
+  readonly status: number
+  readonly text: string
+}
+
+type Send = (call: LoadCall) => Promise<Sent>
+
+const withNewIds = (text: string) => text.replace(/\$id/g, () => randomUUID())
+
+function overHttp(agent: Agent, base: URL): Send {
+  return (call) =>
+    new Promise((resolve, reject) => {
+      const body = call.body === undefined ? undefined : withNewIds(call.body)
+      const headers =
+        body === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+      const options = {
+        agent,
+        host: base.hostname,
+        port: base.port,
+        method: call.method,
+        path: call.path,
+        headers,
+      }
+      const outgoing = request(options, (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
         response.on('end', () =>
           resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
         )
         response.on('error', reject)
-      },
-    )
-    outgoing.on('error', reject)
-    outgoing.end(call.body)
-  })
+      })
+      outgoing.on('error', reject)
+      outgoing.end(body)
+    })
+}
+
+async function overSocket(base: URL, path: string): Promise<{ send: Send; close: () => void }> {
+  const socket = await connectSocket(`ws://${base.host}${path}`)
+  return {
+    send: async ({ body = '' }) => {
+      await socket.send(withNewIds(body).split('\n'))
+      return { status: 200, text: '' }
+    },
+    close: socket.close,
+  }
+}
+
+async function openClient(load: LoadRequest, agent: Agent): Promise<{ send: Send; close: () => void }> {
+  const base = new URL(load.url)
+  const [first] = load.calls
+  if (first?.method === 'SOCKET') return overSocket(base, first.path)
+  return { send: overHttp(agent, base), close: () => undefined }
 }
 
 const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 
-/** Sends the calls and measures. */
-export async function runLoad(load: LoadRequest): Promise<LoadResult> {
+/** Sends the calls until the time is over, and measures. */
+async function runLoad(load: LoadRequest): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: load.clients })
-  const base = new URL(load.url)
+  const clients = await Promise.all(Array.from({ length: load.clients }, () => openClient(load, agent)))
   const times: number[] = []
   let next = 0
   let failed = 0
   let firstFailure: string | null = null
   const start = performance.now()
-  const end = start + load.maxSeconds * 1000
+  const end = start + load.seconds * 1000
 
-  async function client(): Promise<void> {
-    while (next < load.count && performance.now() < end) {
-      const index = next++
-      const call = load.calls[load.repeat ? index % load.calls.length : index]
-      if (!call) return
+  async function drive(send: Send): Promise<void> {
+    while (performance.now() < end) {
+      const call = load.calls[next++ % load.calls.length] as LoadCall
       const sent = performance.now()
-      const answer = await send(agent, base, call).catch((error: Error) => ({ status: 0, text: error.message }))
+      const answer = await send(call).catch((error: Error) => ({ status: 0, text: error.message }))
       times.push(performance.now() - sent)
       if (answer.status < 200 || answer.status > 299) {
         failed += 1
         firstFailure ??= `${call.method} ${call.path}: ${answer.status} ${answer.text.slice(0, 200)}`
       }
+      if (load.pauseMs) await pause(load.pauseMs)
     }
   }
 
-  await Promise.all(Array.from({ length: load.clients }, client))
+  await Promise.all(clients.map(({ send }) => drive(send)))
   const seconds = (performance.now() - start) / 1000
+  for (const { close } of clients) close()
   agent.destroy()
   times.sort((a, b) => a - b)
   return {
     calls: times.length,
     failed,
-    seconds,
     perSecond: times.length / seconds,
     p50: percentile(times, 0.5),
     p99: percentile(times, 0.99),
@@ -100,8 +136,6 @@ export async function runLoad(load: LoadRequest): Promise<LoadResult> {
   }
 }
 
-if (import.meta.main) {
-  let text = ''
-  for await (const chunk of process.stdin) text += chunk
-  process.stdout.write(JSON.stringify(await runLoad(JSON.parse(text) as LoadRequest)))
-}
+let text = ''
+for await (const chunk of process.stdin) text += chunk
+process.stdout.write(JSON.stringify(await runLoad(JSON.parse(text) as LoadRequest)))

@@ -22,7 +22,9 @@ database.exec(`
 const begin = database.prepare('BEGIN IMMEDIATE')
 const commit = database.prepare('COMMIT')
 const insertRun = database.prepare('INSERT INTO flow_run (id) VALUES (?)')
-const loadRun = database.prepare('SELECT id, state_id, state_type, state_name, run_count FROM flow_run WHERE id = ?')
+const loadRun = database.prepare(
+  'SELECT id, state_id, state_type, state_name, run_count FROM flow_run WHERE id = ?',
+)
 const newest = database.prepare('SELECT id FROM flow_run ORDER BY id DESC LIMIT ?')
 const insertState = database.prepare('INSERT INTO flow_run_state VALUES (?, ?, ?, ?, ?, ?)')
 const updateRun = database.prepare(
@@ -45,7 +47,13 @@ function setState(id: string, proposed: ProposedState) {
   const run = loadRun.get(id)
   const timestamp = new Date().toISOString()
   const name = proposed.name ?? proposed.type
-  const state = { id: newId(), type: proposed.type, name, timestamp, state_details: proposed.state_details ?? {} }
+  const state = {
+    id: newId(),
+    type: proposed.type,
+    name,
+    timestamp,
+    state_details: proposed.state_details ?? {},
+  }
   insertState.run(state.id, id, state.type, name, timestamp, JSON.stringify(state.state_details))
   updateRun.run(state.id, state.type, name, timestamp, Number(run?.run_count ?? 0) + 1, id)
   insertOutbox.run(JSON.stringify({ run, state }))

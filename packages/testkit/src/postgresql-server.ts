@@ -16,17 +16,22 @@ export interface PostgresqlServer {
 
 const USER = 'reeve'
 
-/** It serves tests and goes with them, so nothing has to reach the disk. */
-const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']
+/** It serves tests and goes with them, so nothing has to reach the disk: the settings unless told otherwise. */
+const FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']
 
 /** Starts a PostgreSQL of its own on a free port, or tells why this machine has none. */
-export async function startPostgresql(): Promise<PostgresqlServer | { readonly missing: string }> {
+export async function startPostgresql(
+  settings: readonly string[] = FORGETFUL,
+): Promise<PostgresqlServer | { readonly missing: string }> {
   const programs = await findPostgresql()
-  return 'missing' in programs ? programs : start(programs)
+  return 'missing' in programs ? programs : start(programs, settings)
 }
 
 /** Starts these programs on a new cluster. */
-export async function start({ folder, runAs }: PostgresqlPrograms): Promise<PostgresqlServer> {
+export async function start(
+  { folder, runAs }: PostgresqlPrograms,
+  chosen: readonly string[] = FORGETFUL,
+): Promise<PostgresqlServer> {
   const home = mkdtempSync(join(tmpdir(), 'reeve-postgresql-'))
   const data = join(home, 'data')
   mkdirSync(data)
@@ -39,7 +44,7 @@ export async function start({ folder, runAs }: PostgresqlPrograms): Promise<Post
     const initialise = ['-D', data, '-U', USER, '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
     await promisify(execFile)(join(folder, 'initdb'), initialise, { ...runAs, cwd: '/' })
     const port = await freePort()
-    const settings = [...SETTINGS, `port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=']
+    const settings = [...chosen, `port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=']
     const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]
     const server = await running(spawnWithParent(join(folder, 'postgres'), args, runAs))
     return {

@@ -1,0 +1,176 @@
+import type { LoadCall } from './load.ts'
+import { OPEN_RUNS, runId } from './seed-rows.ts'
+
+/** Who is measured. */
+export type SubjectName = 'reeve' | 'floor' | 'reference'
+
+/** What the database holds. */
+export interface World {
+  readonly size: number
+  readonly now: number
+  readonly flowId: string
+}
+
+/** One line of the table. */
+export interface Measure {
+  readonly name: string
+  readonly clients: number
+  readonly calls: (world: World) => LoadCall[]
+  /** Whether the floor program does it. */
+  readonly hasFloor?: boolean
+  /** Share of the floor's rate that Reeve must reach. */
+  readonly ofFloor?: number
+  /** How many times the reference's rate. */
+  readonly timesReference?: number
+  /** p99 at most so many times p50. */
+  readonly tail?: number
+}
+
+const post = (path: string, body: unknown): LoadCall => ({
+  method: 'POST',
+  path: `/api${path}`,
+  body: JSON.stringify(body),
+})
+
+/** The newest runs, which are open. */
+const openRunIds = ({ size, now }: World) =>
+  Array.from({ length: OPEN_RUNS }, (_, index) => runId(size - OPEN_RUNS + index, size, now))
+
+const STATES = [
+  { type: 'RUNNING', name: 'Running' },
+  { type: 'SCHEDULED', name: 'Scheduled' },
+] as const
+
+/** Each run in turn to RUNNING, then each back to SCHEDULED, through all rules. */
+const setStates = (world: World): LoadCall[] =>
+  STATES.flatMap((state) =>
+    openRunIds(world).map((id) =>
+      post(`/flow_runs/${id}/set_state`, {
+        state: {
+          ...state,
+          message: null,
+          data: null,
+          state_details: { transition_id: '$id', flow_run_id: id },
+        },
+        force: false,
+      }),
+    ),
+  )
+
+const bulkSetStates = (): LoadCall[] =>
+  STATES.map((state) => post('/flow_runs/bulk_set_state', { limit: 50, state, force: false }))
+
+const create = ({ flowId }: World): LoadCall[] => [
+  post('/flow_runs/', {
+    flow_id: flowId,
+    parameters: { x: 1 },
+    tags: ['bench'],
+    state: { type: 'PENDING', name: 'Pending' },
+  }),
+]
+
+const reads = (world: World): LoadCall[] =>
+  openRunIds(world).map((id) => ({ method: 'GET', path: `/api/flow_runs/${id}` }))
+
+const FAILED = { state: { type: { any_: ['FAILED'] } } }
+const NIGHTLY = { ...FAILED, tags: { all_: ['nightly'] } }
+const filterNewest = post('/flow_runs/filter', { limit: 200, sort: 'START_TIME_DESC' })
+const filterFailed = post('/flow_runs/filter', { limit: 200, sort: 'ID_DESC', flow_runs: NIGHTLY })
+const countFailed = post('/flow_runs/count', { flow_runs: FAILED })
+
+const history = ({ now }: World): LoadCall =>
+  post('/flow_runs/history', {
+    history_start: new Date(now - 7 * 86_400_000).toISOString(),
+    history_end: new Date(now).toISOString(),
+    history_interval_seconds: 21_600,
+  })
+
+const hundred = <T>(make: (index: number) => T): T[] => Array.from({ length: 100 }, (_, index) => make(index))
+
+const logs = ({ size, now }: World): LoadCall[] => [
+  post(
+    '/logs/',
+    hundred((index) => ({
+      name: 'prefect.flow_runs',
+      level: 20,
+      message: `Line ${index} of what a flow has to say about its work`,
+      timestamp: new Date(now).toISOString(),
+      flow_run_id: runId(size - 1, size, now),
+    })),
+  ),
+]
+
+const events = ({ now }: World) =>
+  hundred((index) => ({
+    id: '$id',
+    occurred: new Date(now).toISOString(),
+    event: 'kettle.boiled',
+    resource: { 'prefect.resource.id': `kettle.${index}`, 'prefect.resource.name': 'a kettle' },
+    related: [{ 'prefect.resource.id': 'kitchen.1', 'prefect.resource.role': 'room' }],
+    payload: { degrees: index },
+  }))
+
+/** What dashboards ask for again and again. */
+export const dashboardCalls = (world: World): LoadCall[] => [filterNewest, countFailed, history(world)]
+
+/** One client, every run in turn. */
+export const setStateWithOne: Measure = {
+  name: 'set_state, 1 client',
+  clients: 1,
+  calls: setStates,
+  hasFloor: true,
+  ofFloor: 0.6,
+  timesReference: 10,
+  tail: 8,
+}
+
+/** The lines of the table, in their order. */
+export const measures: readonly Measure[] = [
+  setStateWithOne,
+  {
+    name: 'set_state, 16 clients',
+    clients: 16,
+    calls: setStates,
+    hasFloor: true,
+    ofFloor: 0.6,
+    timesReference: 30,
+    tail: 8,
+  },
+  { name: 'set_state, 64 clients', clients: 64, calls: setStates, hasFloor: true, tail: 8 },
+  {
+    name: 'bulk_set_state of 50',
+    clients: 1,
+    calls: bulkSetStates,
+    hasFloor: true,
+    ofFloor: 0.8,
+    timesReference: 40,
+  },
+  { name: 'create, 1 client', clients: 1, calls: create },
+  { name: 'create, 16 clients', clients: 16, calls: create, timesReference: 50 },
+  { name: 'read', clients: 1, calls: reads, timesReference: 20 },
+  { name: 'filter, newest 200', clients: 1, calls: () => [filterNewest], timesReference: 20 },
+  { name: 'filter, failed with a tag', clients: 1, calls: () => [filterFailed], timesReference: 20 },
+  { name: 'count, failed', clients: 1, calls: () => [countFailed], timesReference: 20 },
+  { name: 'history, 7 days', clients: 1, calls: (world) => [history(world)], timesReference: 20 },
+  { name: 'logs x100', clients: 1, calls: logs, timesReference: 15 },
+  {
+    name: 'events x100, HTTP',
+    clients: 1,
+    calls: (world) => [post('/events', events(world))],
+    timesReference: 15,
+  },
+  {
+    name: 'events x100, socket',
+    clients: 1,
+    calls: (world) => [
+      {
+        method: 'SOCKET',
+        path: '/api/events/in',
+        body: events(world)
+          .map((event) => JSON.stringify(event))
+          .join('\n'),
+      },
+    ],
+    timesReference: 15,
+  },
+]

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { openSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+
+const STOP_TIMEOUT_MS = 20_000
+const BYTES_PER_KIB = 1024
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  readonly url: string
+  /** From the start of the process to its first answer that it is ready. */
+  readonly readyMs: number
+  /** Bytes in memory now and at most since its start, its children included; NaN where the system does not tell. */
+  memory(): { now: number; peak: number }
+  stop(): Promise<void>
+}
+
+/** How to start one. */
+export interface ServerCommand {
+  readonly command: string
+  readonly args: (port: number) => readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  readonly logFile: string
+  readonly readyPath: string
+  readonly timeoutMs: number
+}
+
+/** Starts a server on a free port and waits until it is ready. Throws if it ends or takes too long. */
+export async function startProcess(how: ServerCommand): Promise<ServerProcess> {
+  const port = await freePort()
+  const log = openSync(how.logFile, 'a')
+  const begin = performance.now()
+  const child = spawn(how.command, how.args(port), {
+    env: { ...process.env, ...how.env },
+    stdio: ['ignore', log, log],
+  })
+  const url = `http://127.0.0.1:${port}`
+  await untilReady(child, url + how.readyPath, how)
+  return {
+    url,
+    readyMs: performance.now() - begin,
+    memory: () => memoryOf(child.pid as number),
+    stop: () => stop(child),
+  }
+}
+
+async function untilReady(
+  child: ChildProcess,
+  url: string,
+  { timeoutMs, logFile }: ServerCommand,
+): Promise<void> {
+  const end = performance.now() + timeoutMs
+  while (performance.now() < end && child.exitCode === null) {
+    const answer = await fetch(url).catch(() => undefined)
+    await answer?.arrayBuffer()
+    if (answer?.status === 200) return
+    await pause(10)
+  }
+  await stop(child)
+  throw new Error(`The server at ${url} did not become ready in ${timeoutMs} ms; see ${logFile}`)
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  await new Promise<void>((resolve) => {
+    const kill = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+    child.once('exit', () => {
+      clearTimeout(kill)
+      resolve()
+    })
+    child.kill('SIGTERM')
+  })
+}
+
+function memoryOf(pid: number): { now: number; peak: number } {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
+    const bytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) * BYTES_PER_KIB
+    return children
+      .map((child) => memoryOf(Number(child)))
+      .reduce((sum, part) => ({ now: sum.now + part.now, peak: sum.peak + part.peak }), {
+        now: bytes('VmRSS'),
+        peak: bytes('VmHWM'),
+      })
+  } catch {
+    return { now: Number.NaN, peak: Number.NaN }
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
