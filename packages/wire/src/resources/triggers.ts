@@ -99,10 +99,11 @@ export interface SequenceTrigger {
 /** What makes an automation act. */
 export type Trigger = EventTrigger | CompoundTrigger | SequenceTrigger
 
-/** What errors call a compound trigger inside of another; outside it has one more layer. */
+/** What errors call a compound trigger directly inside of another; elsewhere it has one more layer. */
 const NESTED_COMPOUND = 'function-after[validate_require(), CompoundTrigger]'
+const COMPOUND = `function-after[validate_require(), ${NESTED_COMPOUND}]`
 
-const childrenIn = (direction: 'Input' | 'Output') =>
+const childrenIn = (direction: 'Input' | 'Output', compound: string) =>
   Type.Array(
     Type.Union([
       EventTrigger,
@@ -111,7 +112,7 @@ const childrenIn = (direction: 'Input' | 'Output') =>
           `CompoundTrigger-${direction}`,
           (): TSchema => (direction === 'Input' ? CompoundTriggerInput : CompoundTriggerOutput),
         ),
-        NESTED_COMPOUND,
+        compound,
       ),
       Recursive<SequenceTrigger>(
         `SequenceTrigger-${direction}`,
@@ -132,22 +133,22 @@ const compoundTrigger = (direction: 'Input' | 'Output') =>
   Labelled(
     Checked(
       Model(`CompoundTrigger-${direction}`, {
-        id: TriggerId(),
         type: Type.Literal('compound', { default: 'compound' }),
-        triggers: childrenIn(direction),
+        id: TriggerId(),
+        triggers: childrenIn(direction, NESTED_COMPOUND),
         within: Nullable(Duration()),
         require: Type.Union([Type.Integer(), OneOf(['any', 'all'])]),
       }),
       checkRequire,
     ),
-    `function-after[validate_require(), ${NESTED_COMPOUND}]`,
+    COMPOUND,
   )
 
 const sequenceTrigger = (direction: 'Input' | 'Output') =>
   Model(`SequenceTrigger-${direction}`, {
-    id: TriggerId(),
     type: Type.Literal('sequence', { default: 'sequence' }),
-    triggers: childrenIn(direction),
+    id: TriggerId(),
+    triggers: childrenIn(direction, COMPOUND),
     within: Nullable(Duration()),
   })
 

@@ -11,9 +11,14 @@ import { route } from '../route.ts'
 import { Default, IdParams, Limit, Offset, OrNull } from '../schema.ts'
 import Type from '../type.ts'
 
+const { flows, flow_runs, task_runs, deployments } = unsentRunFilters
+
+/** In the order in which refusals name them. */
+const runFilters = { flow_runs, task_runs, flows, deployments }
+
 export const CountArtifactsBody = Type.Object({
   artifacts: OrNull(ArtifactFilter),
-  ...unsentRunFilters,
+  ...runFilters,
 })
 export type CountArtifactsBody = Static<typeof CountArtifactsBody>
 
@@ -22,13 +27,13 @@ export const ReadArtifactsBody = Type.Object({
   sort: Default(ArtifactSort, 'ID_DESC'),
   offset: Offset(),
   artifacts: OrNull(ArtifactFilter),
-  ...unsentRunFilters,
+  ...runFilters,
 })
 export type ReadArtifactsBody = Static<typeof ReadArtifactsBody>
 
 export const CountLatestArtifactsBody = Type.Object({
   artifacts: OrNull(ArtifactCollectionFilter),
-  ...unsentRunFilters,
+  ...runFilters,
 })
 export type CountLatestArtifactsBody = Static<typeof CountLatestArtifactsBody>
 
@@ -37,7 +42,7 @@ export const ReadLatestArtifactsBody = Type.Object({
   sort: Default(ArtifactCollectionSort, 'ID_DESC'),
   offset: Offset(),
   artifacts: OrNull(ArtifactCollectionFilter),
-  ...unsentRunFilters,
+  ...runFilters,
 })
 export type ReadLatestArtifactsBody = Static<typeof ReadLatestArtifactsBody>
 

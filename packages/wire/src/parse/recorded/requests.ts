@@ -202,6 +202,15 @@ const automations = [
     (action) => ({ name: 'a', trigger, actions: [action] }),
   ),
   { name: 'a', trigger, actions: [{ type: 'run-deployment', source: 'inferred', schedule_after: -1 }] },
+  ...[
+    {},
+    5,
+    { type: 'x' },
+    { ...trigger, posture: 'x' },
+    { type: 'compound', triggers: [5], within: 5, require: 'any' },
+    { type: 'compound', triggers: [{ ...trigger, within: 1 }], within: 5, require: 3 },
+    { type: 'sequence', triggers: [{}], within: 'x' },
+  ].map((wrong) => ({ name: 'a', trigger: wrong, actions: [] })),
 ]
 
 const eventFilters = [
@@ -269,6 +278,7 @@ export const requests: readonly AskedRequest[] = [
     { value: long(5001) },
     { tags: 5 },
   ]),
+  ...bodies('POST /artifacts/filter', [[], { flows: 5, flow_runs: 5, task_runs: 5, deployments: 5 }]),
   ...bodies('POST /artifacts/', [{ artifact: 1 }, { key: 5, metadata_: { a: 1 } }, { flow_run_id: 'x' }]),
   ...bodies('POST /logs/', logs),
   ...bodies('POST /logs/filter', [
