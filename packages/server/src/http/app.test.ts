@@ -128,6 +128,7 @@ describe('bodies', () => {
 
   test.each([
     ['another type', 415, { 'content-type': 'application/xml' }, '<a/>'],
+    ['a compressed body', 415, { 'content-encoding': 'gzip' }, '{"name": "x"}'],
     ['no type at all', 415, { 'content-type': 'json' }, '{}'],
     ['text', 422, { 'content-type': 'text/plain' }, '{"name": "x"}'],
   ])('%s is refused with %i', async (_, status, headers, body) => {
@@ -142,6 +143,16 @@ describe('bodies', () => {
       refused,
     )
     expect(await app.send('POST', '/api/flows/', { body: '['.repeat(100_000) })).toMatchObject(refused)
+  })
+
+  test('half of a surrogate pair is reported with its place', async () => {
+    app = await openApp([createFlow])
+    const body = '{"name": "\\ud83d\\ude00", "tags": ["a", "\\ud800"]}'
+    const { status, json } = await app.send('POST', '/api/flows/', { body })
+    expect(status).toBe(422)
+    expect(json).toMatchObject({
+      exception_detail: [{ type: 'string_unicode', loc: ['body', 'tags', 1], input: '\ufffd' }],
+    })
   })
 
   test('an empty Content-Type means text, which is no object', async () => {

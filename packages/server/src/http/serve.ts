@@ -42,7 +42,7 @@ interface Reading {
 
 /** In the order in which the reference looks: JSON, version, then everything against the schemas. */
 function readCall(request: FastifyRequest, { codec, route, context }: Reading): HttpCall {
-  const rawBody = route.body && readBody(request.body as Buffer | undefined, request.headers['content-type'])
+  const rawBody = route.body && readBody(request.body as Buffer | undefined, request.headers)
   const client = readClient(route.headers === ApiVersionHeaders ? request.headers : {})
   const parsed = codec.parse({ params: request.params, query: request.query, body: rawBody }, context)
   return new HttpCall(request.raw, { ...parsed, rawBody, client })
