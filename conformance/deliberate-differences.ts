@@ -64,6 +64,13 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
   },
   {
     group: 'flow-runs',
+    scenarios: ['a run with an empty key'],
+    paths: [...ANSWER, 'body.idempotency_key'],
+    rule: 'C2',
+    reason: 'An empty idempotency key is none; the reference takes it once and answers 409 from then on.',
+  },
+  {
+    group: 'flow-runs',
     scenarios: ['labels are added: a list', 'labels are added: null'],
     paths: ANSWER,
     rule: 'C10',
@@ -116,5 +123,47 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
     database: 'sqlite',
     rule: 'J21',
     reason: 'Recorded on PostgreSQL. On SQLite the reference takes the level, and so does Reeve.',
+  },
+  {
+    group: 'conventions',
+    scenarios: ['the body "{\\"name\\": NaN}"', 'the body "{\\"name\\": \\"\\\\ud800\\"}"'],
+    paths: ANSWER,
+    rule: 'L3',
+    reason: 'The reference answers 500 to what no text can be; Reeve says where it stands.',
+  },
+  {
+    group: 'conventions',
+    scenarios: [
+      'the content type "application/x-www-form-urlencoded"',
+      'the content type "multipart/form-data"',
+    ],
+    paths: ANSWER,
+    rule: 'L1',
+    reason:
+      'The reference takes a body of another type for a text, and where a body may be left out it ignores it, filters included; Reeve says which type to send.',
+  },
+  {
+    group: 'flow-run-rules',
+    scenarios: ['a run that lost its lease and its slot is cancelled'],
+    steps: ['read limit'],
+    paths: ['body.active_slots'],
+    rule: 'B34',
+    reason:
+      'The reference gives a slot back for a run that holds none, and so lets more runs in than the limit says.',
+  },
+  {
+    group: 'whole-lists',
+    scenarios: ['all limits'],
+    steps: ['list one tag'],
+    paths: ['body'],
+    rule: 'F13',
+    reason: 'The reference looks for limits of tags among the first limits of any kind and misses the rest.',
+  },
+  {
+    group: 'deployments',
+    scenarios: ['a deployment with a bad name'],
+    paths: ANSWER,
+    rule: 'C25',
+    reason: 'The reference answers 500; a name that breaks its pattern gets 422.',
   },
 ]

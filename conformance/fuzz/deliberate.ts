@@ -1,3 +1,4 @@
+import type { Json } from '@reeve/wire'
 import type { Answer } from '../framework/send.ts'
 import type { FuzzRequest } from './requests.ts'
 
@@ -11,8 +12,37 @@ export interface MeantDifference {
 /** All of them. */
 export const meantDifferences: readonly MeantDifference[] = [
   {
-    rule: 'G5',
+    rule: 'L3',
     reason: 'The reference fails with a 5xx; Reeve answers as the contract lets it.',
     covers: (_, reference, reeve) => reference.status >= 500 && reeve.status < 500,
   },
+  {
+    rule: 'D18',
+    reason:
+      'Of several mistakes the reference tells that of the limit alone; Reeve tells those of the body first.',
+    covers: (_, reference, reeve) =>
+      reference.status === 422 && reeve.status === 422 && detailOf(reference).startsWith('Invalid limit'),
+  },
+  {
+    rule: 'F13',
+    reason: 'The reference looks for limits of tags among the first limits of any kind and misses the rest.',
+    covers: ({ step }, reference, reeve) =>
+      step.path === '/concurrency_limits/filter' && reference.status === 200 && reeve.status === 200,
+  },
+  {
+    rule: 'F14',
+    reason: 'The reference finds no slot for a tag that is named twice, however many are free.',
+    covers: ({ step }, reference, reeve) =>
+      step.path === '/concurrency_limits/increment' &&
+      reference.status === 423 &&
+      reeve.status === 200 &&
+      namesTwice(step.body),
+  },
 ]
+
+const detailOf = ({ body }: Answer): string => String((body as { detail?: Json } | undefined)?.detail)
+
+function namesTwice(body: Json | undefined): boolean {
+  const names = (body as { names?: Json } | undefined)?.names
+  return Array.isArray(names) && new Set(names).size < names.length
+}

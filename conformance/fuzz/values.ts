@@ -33,14 +33,14 @@ const time: Arbitrary<Json> = fc.constantFrom<Json[]>(
   '1767225600.5',
 )
 
+/** Most are of this round alone, so that what earlier requests made does not answer later ones. */
 const NAMES = [
   'flow-$(unique)',
-  'tag:x',
-  'x',
-  'default',
-  'A name',
-  'ä流😀',
-  '50%_',
+  'x-$(unique)',
+  'tag:x-$(unique)',
+  'A name $(unique)',
+  'ä流😀$(unique)',
+  '50%_$(unique)',
   '',
   'a/b',
   'a&b',
