@@ -1,3 +1,10 @@
+export {
+  type ColumnChange,
+  type DeploymentEventFacts,
+  deploymentEvent,
+  deploymentStatusEvent,
+  deploymentUpdatedEvent,
+} from './deployment-events.ts'
 export { type EventParts, type Labels, newEvent, relatedResource } from './event.ts'
 export { type FlowRunEventFacts, flowRunEvent } from './flow-run-event.ts'
 export {
@@ -11,3 +18,4 @@ export {
   objectEvent,
   variableEvent,
 } from './object-events.ts'
+export { workPoolCreatedEvent, workQueueCreatedEvent } from './work-events.ts'

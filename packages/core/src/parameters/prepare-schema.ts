@@ -73,7 +73,8 @@ const BLOCK_REFERENCE: JsonObject = {
   required: ['$ref'],
 }
 
-function withoutRequired(schema: Json): Json {
+/** A schema without any nested `required`. [K5] */
+export function withoutRequired(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(withoutRequired)
   if (!isObject(schema)) return schema
   const entries = Object.entries(schema as JsonObject).filter(([key]) => key !== 'required')

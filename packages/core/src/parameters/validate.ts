@@ -58,13 +58,14 @@ export function findAllErrors(
   )
 }
 
-function describe({ error, path }: LocatedError): string {
+/** The reason as clients read it. [K3] */
+export function describe({ error, path }: LocatedError): string {
   const where = path.length === 0 ? '' : ` for field ${pythonRepr(jsonPath(path).replaceAll('$.', ''))}`
   return `Validation failed${where}. Failure reason: ${error.message}`
 }
 
 /** Schemas that lead back to themselves without end exhaust the stack; that is theirs to answer for. [K6] */
-function withoutEndlessness<T>(check: () => T): T | ParameterProblem {
+export function withoutEndlessness<T>(check: () => T): T | ParameterProblem {
   try {
     return check()
   } catch (error) {

@@ -2,16 +2,18 @@ import { generateName } from '@reeve/core/names'
 import type { Client } from '@reeve/core/transitions'
 import { proposeState, toProposedState } from '@reeve/core/transitions'
 import type { Db } from '@reeve/database'
+import { findDeployment } from '@reeve/database/queries/deployments/find-deployments'
 import { findFlowRunByKey } from '@reeve/database/queries/flow-runs/find-flow-run-by-key'
-import { findWorkQueue } from '@reeve/database/queries/work-queues/find-work-queue'
 import { insertFlowRuns, type NewFlowRun } from '@reeve/database/queries/flow-runs/insert-flow-runs'
 import { readFlowRun } from '@reeve/database/queries/flow-runs/read-flow-run'
 import { readFlowLabels } from '@reeve/database/queries/flow-runs/read-inherited-labels'
+import { findWorkQueue } from '@reeve/database/queries/work-queues/find-work-queue'
 import type { CreatedBy, FlowRunCreate, FlowRunResponse, JsonObject } from '@reeve/wire'
 import type { Context } from '../context.ts'
 import { type Answer, createdOrFound } from '../http/bind.ts'
 import { Refused } from '../http/errors.ts'
 import { announceTransitions } from './announce-transitions.ts'
+import { runLabels } from './prepare-deployment-run.ts'
 import { migratePolicy } from './run-policy.ts'
 import { transitionFlowRuns } from './transition-flow-runs.ts'
 
@@ -58,11 +60,6 @@ async function toNewFlowRun(
   db: Db,
   { body, createdBy }: { body: FlowRunCreate; createdBy: CreatedBy | null },
 ): Promise<NewFlowRun> {
-  const labels = {
-    ...(await readFlowLabels(db, body.flow_id)),
-    'prefect.flow.id': body.flow_id,
-    ...body.labels,
-  }
   return {
     id: ctx.ids.next(),
     name: body.name || generateName(ctx.ids.random),
@@ -79,13 +76,20 @@ async function toNewFlowRun(
     context: body.context as JsonObject,
     empirical_policy: migratePolicy(body.empirical_policy),
     tags: body.tags,
-    labels,
+    labels: await labelsOf(db, body),
     job_variables: (body.job_variables as JsonObject | null | undefined) ?? {},
     created_by: createdBy as JsonObject | null,
     auto_scheduled: false,
     total_run_time: 0,
     now: ctx.clock.now(),
   }
+}
+
+/** Those of the deployment that the run says it is of, or else those of the flow, and its own. [C4] */
+async function labelsOf(db: Db, { flow_id, deployment_id, labels }: FlowRunCreate): Promise<JsonObject> {
+  const deployment = deployment_id ? await findDeployment(db, deployment_id) : undefined
+  if (deployment) return runLabels(deployment, labels as JsonObject | null)
+  return { ...(await readFlowLabels(db, flow_id)), 'prefect.flow.id': flow_id, ...labels }
 }
 
 /** The queue that the body names; 404 if its pool or the queue is not there. [C1] */

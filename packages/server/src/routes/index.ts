@@ -4,6 +4,7 @@ import { artifactBindings } from './artifacts.ts'
 import { concurrencyLimitBindings } from './concurrency-limits.ts'
 import { concurrencyLimitV2Bindings } from './concurrency-limits-v2.ts'
 import { csrfTokenBindings } from './csrf-token.ts'
+import { deploymentBindings } from './deployments.ts'
 import { eventBindings } from './events.ts'
 import { flowRunBindings } from './flow-runs.ts'
 import { flowBindings } from './flows.ts'
@@ -21,6 +22,7 @@ export const boundRoutes: readonly BoundRoute[] = [
   ...csrfTokenBindings,
   ...flowBindings,
   ...flowRunBindings,
+  ...deploymentBindings,
   ...taskRunBindings,
   ...taskWorkerBindings,
   ...logBindings,

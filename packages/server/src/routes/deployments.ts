@@ -1,0 +1,48 @@
+import { countDeployments } from '@reeve/database/queries/deployments/count-deployments'
+import { readDeployment, readDeploymentByName } from '@reeve/database/queries/deployments/read-deployment'
+import { readDeployments } from '@reeve/database/queries/deployments/read-deployments'
+import { deploymentRoutes as routes } from '@reeve/wire'
+import { type BoundRoute, bind } from '../http/bind.ts'
+import { createDeployment } from '../operations/create-deployment.ts'
+import { createDeploymentRun, createDeploymentRuns } from '../operations/create-deployment-runs.ts'
+import { deleteDeployment, deleteDeployments } from '../operations/delete-deployments.ts'
+import { pauseDeployment, resumeDeployment } from '../operations/pause-deployment.ts'
+import { requireRow } from '../operations/require-row.ts'
+import { updateDeployment } from '../operations/update-deployment.ts'
+import { pageLimit, paginate } from './paging.ts'
+
+/** Deployments, their schedules and runs. */
+export const deploymentBindings: readonly BoundRoute[] = [
+  bind(routes.createDeployment, (ctx, { body, sent }) => createDeployment(ctx, { body, sent })),
+  bind(routes.readDeployment, async (ctx, { params }) =>
+    requireRow(await readDeployment(ctx.database.quick, params.id), 'Deployment not found'),
+  ),
+  bind(routes.readDeploymentByName, async (ctx, { params }) =>
+    requireRow(await readDeploymentByName(ctx.database.quick, params), 'Deployment not found'),
+  ),
+  bind(routes.updateDeployment, (ctx, { params, body, sent }) =>
+    updateDeployment(ctx, { id: params.id, body, sent }),
+  ),
+  bind(routes.deleteDeployment, (ctx, { params }) => deleteDeployment(ctx, params.id)),
+  bind(routes.bulkDeleteDeployments, (ctx, { body }) => deleteDeployments(ctx, body)),
+  bind(routes.pauseDeployment, (ctx, { params }) => pauseDeployment(ctx, params.id)),
+  bind(routes.resumeDeployment, (ctx, { params }) => resumeDeployment(ctx, params.id)),
+
+  bind(routes.readDeployments, (ctx, { body }) =>
+    readDeployments(ctx.database.reader, { ...body, limit: pageLimit(ctx, body.limit) }),
+  ),
+  bind(routes.paginateDeployments, (ctx, { body }) =>
+    paginate(ctx, body, {
+      read: (page) => readDeployments(ctx.database.reader, { ...body, ...page }),
+      count: () => countDeployments(ctx.database.reader, body),
+    }),
+  ),
+  bind(routes.countDeployments, (ctx, { body }) => countDeployments(ctx.database.reader, body)),
+
+  bind(routes.createFlowRunFromDeployment, (ctx, { params, body, createdBy, client }) =>
+    createDeploymentRun(ctx, params.id, { body, createdBy, client }),
+  ),
+  bind(routes.bulkCreateFlowRunsFromDeployment, (ctx, { params, body, createdBy, client }) =>
+    createDeploymentRuns(ctx, params.id, { body, createdBy, client }),
+  ),
+]
