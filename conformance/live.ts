@@ -5,10 +5,11 @@ import { parseArgs } from 'node:util'
 import { printDifference } from './framework/compare.ts'
 import { compareTranscripts, type StepDifference } from './framework/compare-transcripts.ts'
 import { Deliberate } from './framework/deliberate.ts'
+import { createDatabase, stopPostgresql } from './framework/postgresql.ts'
 import { QUIET } from './framework/profiles.ts'
 import { readRecording, recordingName } from './framework/recorded.ts'
 import { startReeve } from './framework/reeve-server.ts'
-import { createDatabase, type DatabaseKind, startReference } from './framework/reference-server.ts'
+import { type DatabaseKind, startReference } from './framework/reference-server.ts'
 import { type GroupTranscript, runGroup } from './framework/run-group.ts'
 import type { Group } from './framework/scenario.ts'
 import { groups } from './scenarios/index.ts'
@@ -38,6 +39,7 @@ for (const group of groups) {
     report(group, scenario, compareTranscripts(expected.scenarios[scenario] ?? {}, answers))
   }
 }
+await stopPostgresql()
 console.log(differing === 0 ? 'No differences.' : `${differing} scenarios differ.`)
 process.exitCode = differing === 0 ? 0 : 1
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { printDifference } from './framework/compare.ts'
 import { compareTranscripts } from './framework/compare-transcripts.ts'
+import { stopPostgresql } from './framework/postgresql.ts'
 import { QUIET } from './framework/profiles.ts'
 import { readRecording, recordingName, writeRecording } from './framework/recorded.ts'
 import { type DatabaseKind, startReference } from './framework/reference-server.ts'
@@ -41,6 +42,7 @@ for (const { kind, groups: batch } of batches().values()) {
     await server.stop()
   }
 }
+await stopPostgresql()
 
 async function record(group: Group, kind: DatabaseKind, server: { url: string; description: string }) {
   const start = Date.now()

@@ -3,8 +3,8 @@ import { mkdtempSync, openSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { request } from 'undici'
+import { createDatabase } from './postgresql.ts'
 import { referencePython } from './reference-python.ts'
 
 /** A server that answers. */
@@ -23,8 +23,7 @@ const START_TIMEOUT_MS = 180_000
 const STOP_TIMEOUT_MS = 20_000
 
 /**
- * Starts the pinned reference on a new database. PostgreSQL is the server of REEVE_REFERENCE_POSTGRES, a URL
- * of a user who may create databases.
+ * Starts the pinned reference on a new database.
  */
 export async function startReference(
   kind: DatabaseKind,
@@ -57,28 +56,6 @@ export async function startReference(
   })
   const version = await (await request(`${url}/api/admin/version`)).body.json()
   return { url, description: `prefect ${version} on ${kind}`, stop }
-}
-
-/** A new database of the server of REEVE_REFERENCE_POSTGRES. */
-export async function createDatabase() {
-  const server = process.env.REEVE_REFERENCE_POSTGRES
-  if (!server)
-    throw new Error(
-      'REEVE_REFERENCE_POSTGRES must name a PostgreSQL server, such as postgres://postgres@127.0.0.1:5432',
-    )
-  const name = `reeve_reference_${process.pid}_${Date.now()}`
-  await execute(server, `create database ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return { url: url.href, drop: () => execute(server, `drop database ${name} with (force)`) }
-}
-
-async function execute(server: string, statement: string): Promise<void> {
-  const url = new URL(server)
-  if (url.pathname.length < 2) url.pathname = '/postgres'
-  const client = new pg.Client({ connectionString: url.href })
-  await client.connect()
-  await client.query(statement).finally(() => client.end())
 }
 
 /** Of REEVE_REFERENCE_PORTS, a range such as 4370-4379, if it is set. */

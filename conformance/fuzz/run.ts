@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { stopPostgresql } from '../framework/postgresql.ts'
 import { QUIET } from '../framework/profiles.ts'
 import { startReeve } from '../framework/reeve-server.ts'
 import { startReference } from '../framework/reference-server.ts'
@@ -41,6 +42,7 @@ try {
 } finally {
   await reeve.stop()
   await reference.stop()
+  await stopPostgresql()
   rmSync(folder, { recursive: true, force: true })
 }
 report()

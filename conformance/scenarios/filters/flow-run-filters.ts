@@ -211,7 +211,7 @@ const CROSS: readonly [string, JsonObject][] = [
 const filtered = ([name, filter]: readonly [string, Json]): Scenario =>
   scenario(
     `filter ${name}`,
-    'D1 D2 D3 D4 D5 D7',
+    'D1 D2 D3 D4 D5 D6 D7',
     read('read', { flow_runs: filter }),
     post('count', '/flow_runs/count', { ...MINE, flow_runs: filter }),
   )
@@ -255,7 +255,7 @@ export const flowRunFilters: Group = {
     ...CROSS.map(([name, body]) =>
       scenario(
         `beside: ${name}`,
-        'D11 D12',
+        'D9 D11 D12',
         read('read', body),
         post('count', '/flow_runs/count', { ...MINE, ...body }),
       ),

@@ -96,7 +96,7 @@ export const terminalStates = [
   ),
   scenario(
     'the policy stays as it was if a later rule changes the proposal',
-    'B7 B20',
+    'A33 B7 B20',
     createLimitedDeployment(1),
     createRun({ ...deployed, state: state('SCHEDULED') }, { as: 'holder' }),
     setState(state('PENDING'), { of: 'holder', name: 'take the slot' }),

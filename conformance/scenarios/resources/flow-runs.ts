@@ -133,7 +133,7 @@ export const flowRuns: Group = {
     ...STATE_TYPES.map((type) =>
       scenario(
         `a run created ${type}`,
-        'A29 A11 A13 A16 A17',
+        'A11 A13 A16 A17 A24 A27 A29',
         createRun({ state: state(type, { message: 'first' }) }),
         readRun(),
         readRunStates(),
