@@ -169,6 +169,14 @@ describe('what keeps it from starting', () => {
     expect(err).not.toContain('hidden')
   })
 
+  test('a certificate that is not there', async () => {
+    const { code, err } = await reeve([
+      '--database',
+      'postgresql://me@127.0.0.1/db?sslrootcert=/nowhere/ca.pem',
+    ])
+    expect([code, err]).toEqual([78, expect.stringContaining('/nowhere/ca.pem')])
+  })
+
   test.each([[['--prot', '1']], [['--port', 'x']], [['nonsense']], [['database', 'nonsense']]])(
     'the command line %j',
     async (args) => {

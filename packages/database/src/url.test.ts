@@ -60,6 +60,8 @@ describe('a database URL', () => {
       database: undefined,
       ssl: 'prefer',
       sslRootCertificate: undefined,
+      sslCertificate: undefined,
+      sslKey: undefined,
       applicationName: 'reeve',
       options: '',
     })
@@ -81,6 +83,14 @@ describe('a database URL', () => {
     ['ssl=allow', 'prefer'],
   ])('%s means %s', (query, ssl) => {
     expect(server(`postgresql+asyncpg://db.example/runs?${query}`).ssl).toBe(ssl)
+  })
+
+  test('certificates are named by their files', () => {
+    expect(server('postgresql://h/d?sslrootcert=/ca.pem&sslcert=/me.pem&sslkey=/me.key')).toMatchObject({
+      sslRootCertificate: '/ca.pem',
+      sslCertificate: '/me.pem',
+      sslKey: '/me.key',
+    })
   })
 
   test('options of the session and the name of the application are passed on', () => {

@@ -21,6 +21,9 @@ export interface PostgresqlServer {
   readonly ssl: SslMode
   /** A file with the certificates to trust. */
   readonly sslRootCertificate: string | undefined
+  /** Files with the client's own certificate and its key. */
+  readonly sslCertificate: string | undefined
+  readonly sslKey: string | undefined
   readonly applicationName: string
   /** Settings of the session, `-c name=value`. */
   readonly options: string
@@ -68,6 +71,8 @@ function postgresqlServer(text: string): PostgresqlServer {
     database: option('dbname', 'database') ?? (decodeURIComponent(url.pathname.slice(1)) || undefined),
     ssl: host.startsWith('/') ? 'disable' : sslMode(option('ssl', 'sslmode')),
     sslRootCertificate: option('sslrootcert') ?? undefined,
+    sslCertificate: option('sslcert') ?? undefined,
+    sslKey: option('sslkey') ?? undefined,
     applicationName: option('application_name') ?? 'reeve',
     options: option('options') ?? '',
   }

@@ -96,14 +96,29 @@ async function connected(config: pg.ClientConfig): Promise<pg.Client> {
 const isSslRefusal = (error: unknown) =>
   error instanceof Error && error.message.includes('does not support SSL')
 
-function sslOf({ ssl, sslRootCertificate }: PostgresqlServer): pg.ClientConfig['ssl'] {
+function sslOf(server: PostgresqlServer): pg.ClientConfig['ssl'] {
+  const { ssl } = server
   if (ssl === 'disable') return false
-  const ca = sslRootCertificate === undefined ? undefined : readFileSync(sslRootCertificate, 'utf8')
-  const verifies = ssl === 'verify-ca' || ssl === 'verify-full'
   return {
-    rejectUnauthorized: verifies,
-    ...(ca === undefined ? {} : { ca }),
+    rejectUnauthorized: ssl === 'verify-ca' || ssl === 'verify-full',
+    ...fileAs('ca', server.sslRootCertificate),
+    ...fileAs('cert', server.sslCertificate),
+    ...fileAs('key', server.sslKey),
     ...(ssl === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}),
+  }
+}
+
+function fileAs(name: 'ca' | 'cert' | 'key', file: string | undefined): { [name: string]: string } {
+  if (file === undefined) return {}
+  try {
+    return { [name]: readFileSync(file, 'utf8') }
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause)
+    throw new DatabaseRefused(
+      'bad-url',
+      `Cannot open the database: its certificate cannot be read (${said}).`,
+      cause,
+    )
   }
 }
 
