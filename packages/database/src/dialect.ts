@@ -54,6 +54,8 @@ export interface FilterFacts {
   inList(column: string, values: readonly (string | number)[], kind: Kind): RawBuilder<boolean>
   /** The column is none of the values; null is never. [D2] */
   notInList(column: string, values: readonly (string | number)[], kind: Kind): RawBuilder<boolean>
+  /** The same, with the knowledge that it holds of a good part of all rows: planners without statistics assume few. */
+  ofMany(predicate: RawBuilder<boolean>): RawBuilder<boolean>
   /** A JSON array of strings holds every one of the values. [D5] */
   jsonArrayContainsAll(column: string, values: readonly string[]): RawBuilder<boolean>
   /** A JSON array of strings holds one of the values at least. [D5] */

@@ -19,6 +19,10 @@ export function ask(place: Place, condition: Condition, value: Value): Predicate
   switch (condition.test) {
     case 'in':
       return isOneOf(dialect, textOf(place, condition.column), value as string[], condition.kind)
+    case 'in-common':
+      return dialect.ofMany(
+        isOneOf(dialect, textOf(place, condition.column), value as string[], condition.kind),
+      )
     case 'not-in':
       if (isEmpty(value)) return undefined
       return dialect.notInList(textOf(place, condition.column), value as string[], condition.kind)

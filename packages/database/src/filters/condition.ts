@@ -3,7 +3,7 @@ import type { TableName } from '../schema/tables.ts'
 
 /** What an operator of a filter asks of a row, as data; `interpret.ts` says it in SQL. */
 export type Condition =
-  | { readonly test: 'in' | 'not-in'; readonly column: Column; readonly kind: Kind }
+  | { readonly test: 'in' | 'in-common' | 'not-in'; readonly column: Column; readonly kind: Kind }
   | { readonly test: 'in-json'; readonly column: string; readonly key: string }
   | {
       readonly test: 'refers-to-one-with'
@@ -70,6 +70,9 @@ export const by = <Criteria>(operators: Operators<Criteria>) => ({ rule: 'operat
 
 /** One of these values; none match an empty list. [D2] */
 export const isOneOf = (kind: Kind, column: Column): Condition => ({ test: 'in', column, kind })
+
+/** One of these values, each of which very many rows may have. */
+export const isOneOfFew = (kind: Kind, column: Column): Condition => ({ test: 'in-common', column, kind })
 
 /** None of these values; null is never. [D2] */
 export const isNoneOf = (kind: Kind, column: Column): Condition => ({ test: 'not-in', column, kind })

@@ -1,5 +1,15 @@
 import type { FlowRunFilter } from '@reeve/wire'
-import { by, type FilterTable, isLike, isNoneOf, isNull, isOneOf, period, tags } from './condition.ts'
+import {
+  by,
+  type FilterTable,
+  isLike,
+  isNoneOf,
+  isNull,
+  isOneOf,
+  isOneOfFew,
+  period,
+  tags,
+} from './condition.ts'
 
 export const flowRunFields: FilterTable<FlowRunFilter> = {
   table: 'flow_run',
@@ -12,8 +22,11 @@ export const flowRunFields: FilterTable<FlowRunFilter> = {
     state: {
       rule: 'single-comparisons',
       groups: {
-        type: { any_: isOneOf('state_type', 'state_type'), not_any_: isNoneOf('state_type', 'state_type') },
-        name: { any_: isOneOf('text', 'state_name'), not_any_: isNoneOf('text', 'state_name') },
+        type: {
+          any_: isOneOfFew('state_type', 'state_type'),
+          not_any_: isNoneOf('state_type', 'state_type'),
+        },
+        name: { any_: isOneOfFew('text', 'state_name'), not_any_: isNoneOf('text', 'state_name') },
       },
     },
     flow_version: by({ any_: isOneOf('text', 'flow_version') }),

@@ -1,5 +1,5 @@
 import type { TaskRunFilter } from '@reeve/wire'
-import { by, type FilterTable, isLike, isNull, isOneOf, period, tags } from './condition.ts'
+import { by, type FilterTable, isLike, isNull, isOneOf, isOneOfFew, period, tags } from './condition.ts'
 
 export const taskRunFields: FilterTable<TaskRunFilter> = {
   table: 'task_run',
@@ -10,8 +10,8 @@ export const taskRunFields: FilterTable<TaskRunFilter> = {
     state: {
       rule: 'single-comparisons',
       groups: {
-        type: { any_: isOneOf('state_type', 'state_type') },
-        name: { any_: isOneOf('text', 'state_name') },
+        type: { any_: isOneOfFew('state_type', 'state_type') },
+        name: { any_: isOneOfFew('text', 'state_name') },
       },
     },
     start_time: by({ ...period('start_time'), is_null_: isNull('start_time') }),

@@ -31,6 +31,7 @@ export const postgresql: Dialect = {
   indexNames: 'SELECT indexname AS name FROM pg_indexes WHERE schemaname = current_schema()',
   inList: (text, values, kind) => sql<boolean>`${column(text)} = ANY (${listed(values, kind)})`,
   notInList: (text, values, kind) => sql<boolean>`${column(text)} <> ALL (${listed(values, kind)})`,
+  ofMany: (predicate) => predicate,
   jsonArrayContainsAll: (text, values) => sql<boolean>`${column(text)} @> ${JSON.stringify(values)}::jsonb`,
   jsonArrayContainsAny: (text, values) => sql<boolean>`${column(text)} ?| ${listed(values, 'long_text')}`,
   jsonArrayIsEmpty: (text) => sql<boolean>`${column(text)} = '[]'::jsonb`,

@@ -54,12 +54,12 @@ interface OwnIndex extends Index {
 
 /** Indexes on the reference's tables that it does not have. Partial where most rows hold null. */
 const OWN: readonly OwnIndex[] = [
-  // Filter state.type.any_ in the default order: bulk changes take the newest ids of a state. With tags in it, a
-  // rare tag is found without a look at the rows; PostgreSQL cannot hold long ones in an index.
+  // Filter state.type.any_ in the default order: bulk changes take the newest ids of a state. With what is asked for
+  // beside it, tags and a time, the rows themselves need not be read; PostgreSQL cannot hold long tags in an index.
   {
     table: 'flow_run',
     name: 'reeve_ix_flow_run__state_type_id',
-    columns: { sqlite: 'state_type, id, tags', postgresql: 'state_type, id' },
+    columns: { sqlite: 'state_type, id, tags, expected_start_time', postgresql: 'state_type, id' },
   },
   // Runs of a deployment or a flow in the default order, and their number. In PostgreSQL the unique index on flows
   // must do: another one would cost every transition.

@@ -51,6 +51,7 @@ export const sqlite: Dialect = {
   indexNames: "SELECT name FROM sqlite_master WHERE type = 'index'",
   inList: (text, values) => sql<boolean>`${column(text)} IN ${listed(values)}`,
   notInList: (text, values) => sql<boolean>`${column(text)} NOT IN ${listed(values)}`,
+  ofMany: (predicate) => sql<boolean>`likelihood(${predicate}, 0.1)`,
   jsonArrayContainsAll: (text, values) =>
     values.length <= MAX_TRIED_ONE_BY_ONE
       ? sql<boolean>`(${sql.join([sql`1`, ...values.map((value) => holdsElement(text, value))], sql` AND `)})`

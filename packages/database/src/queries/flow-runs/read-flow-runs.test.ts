@@ -16,6 +16,7 @@ import { selectFlowRunIds } from './select-flow-run-ids.ts'
 
 const at = (time: string) => `2026-01-01 ${time}` as Instant
 const NOW = at('12:00:00.500000')
+const SOME_ID = '00000000-0000-4000-8000-000000000000'
 
 describe.each(databases)('a flow run read from $name', (kind) => {
   const database = useDatabase(kind)
@@ -157,7 +158,7 @@ describe.each(databases)('a flow run read from $name', (kind) => {
   })
 
   test('is not there under an unknown id', async () => {
-    expect(await readFlowRun(database().quick, '00000000-0000-4000-8000-000000000000', NOW)).toBeUndefined()
+    expect(await readFlowRun(database().quick, SOME_ID, NOW)).toBeUndefined()
   })
 
   test.each([
@@ -314,6 +315,16 @@ describe.each(databases.filter(({ name }) => name === 'sqlite'))('the indexes of
       'a state and a tag',
       { flow_runs: { state: { type: { any_: ['FAILED' as const] } }, tags: { all_: ['a'] } } },
       'reeve_ix_flow_run__state_type_id',
+    ],
+    [
+      'states and a time',
+      { flow_runs: { state: { type: { any_: ['FAILED' as const] } }, expected_start_time: { after_: NOW } } },
+      'COVERING INDEX reeve_ix_flow_run__state_type_id',
+    ],
+    [
+      'a deployment',
+      { flow_runs: { deployment_id: { any_: [SOME_ID] } } },
+      'reeve_ix_flow_run__deployment_id_id',
     ],
     ['part of a name', { flow_runs: { name: { like_: 'a' } } }, 'reeve_ix_flow_run__id_name_tags'],
     ['a tag', { flow_runs: { tags: { any_: ['a'] } } }, 'reeve_ix_flow_run__id_name_tags'],
