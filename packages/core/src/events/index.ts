@@ -19,3 +19,16 @@ export {
   variableEvent,
 } from './object-events.ts'
 export { workPoolCreatedEvent, workQueueCreatedEvent } from './work-events.ts'
+export {
+  type PoolTransition,
+  type WorkPoolEventFacts,
+  workPoolEvent,
+  workPoolStatusEvent,
+  workPoolUpdatedEvent,
+} from './work-pool-events.ts'
+export {
+  type WorkQueueEventFacts,
+  workQueueEvent,
+  workQueueStatusEvent,
+  workQueueUpdatedEvent,
+} from './work-queue-events.ts'

@@ -38,7 +38,9 @@ export function workPoolEvent(
     ...(pool.default_queue_id
       ? [relatedResource('work-queue', pool.default_queue_id, { 'prefect.resource.role': 'default-queue' })]
       : []),
-    ...(block ? [relatedResource('block-document', block, { 'prefect.resource.role': 'result-storage' })] : []),
+    ...(block
+      ? [relatedResource('block-document', block, { 'prefect.resource.role': 'result-storage' })]
+      : []),
   ]
   const event = `prefect.work-pool.${change}`
   return newEvent({ ...occurrence, event, resource: inItsRole(pool), related, payload: {} })

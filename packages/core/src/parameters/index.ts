@@ -1,6 +1,12 @@
 export { pythonRepr } from '../json-schema/python-repr.ts'
 export { type Hydrated, type HydrationOptions, hydrate, hydrateLeniently } from './hydrate.ts'
-export { checkJobVariables, type JobVariables, mergeJobVariables, referencedBlocks } from './job-variables.ts'
+export {
+  checkDefaults,
+  checkJobVariables,
+  type JobVariables,
+  mergeJobVariables,
+  referencedBlocks,
+} from './job-variables.ts'
 export { type NestedError, nestErrors } from './nest-errors.ts'
 export { HydrationError } from './placeholders.ts'
 export type { SchemaAdjustments } from './prepare-schema.ts'

@@ -25,6 +25,15 @@ export function checkJobVariables(variables: JobVariables): ParameterProblem | u
   })
 }
 
+/** What is wrong with the defaults of a template by its own schema; those that refer to blocks are passed over. [E40] */
+export function checkDefaults(template: JsonObject): ParameterProblem | undefined {
+  const schema = variablesSchema(template)
+  if (!schema) return undefined
+  const defaults = defaultsOf(schema).filter(([, value]) => !isReference(value))
+  const adjustments = { ignoreRequired: true, allowNullWithDefault: true }
+  return findParameterProblem(Object.fromEntries(defaults), schema, adjustments)
+}
+
 /** The ids of the blocks that a template's defaults refer to. */
 export const referencedBlocks = (template: JsonObject): string[] =>
   defaultsOf(variablesSchema(template)).flatMap(([, value]) => blockReference(value) ?? [])

@@ -1,4 +1,5 @@
 import {
+  checkDefaults,
   checkJobVariables,
   type JobVariables,
   type ParameterProblem,
@@ -17,17 +18,34 @@ export async function findJobVariableProblem(
   db: Db,
   { template, layers, required }: Omit<JobVariables, 'blocks'>,
 ): Promise<ParameterProblem | undefined> {
-  const references = referencedBlocks(template)
-  if (references.length > 0) {
-    const found = await findBlockDocuments(db, references)
-    if (references.some((id) => !found.has(id))) throw new Refused(404, 'Block not found.')
-  }
+  const references = await requireBlocks(db, template)
   return checkJobVariables({
     template,
     layers,
     required: references.length > 0 ? 'ignored' : required,
     blocks: new Map(),
   })
+}
+
+/** The blocks that defaults refer to. Refuses with 404 if one of them is not there. */
+async function requireBlocks(db: Db, template: JsonObject): Promise<readonly string[]> {
+  const references = referencedBlocks(template)
+  if (references.length === 0) return references
+  const found = await findBlockDocuments(db, references)
+  if (references.some((id) => !found.has(id))) throw new Refused(404, 'Block not found.')
+  return references
+}
+
+/** Refuses a template whose defaults break its own schema. [E40] */
+export async function requireValidDefaults(db: Db, template: JsonObject): Promise<void> {
+  await requireBlocks(db, template)
+  const problem = checkDefaults(template)
+  if (!problem) return
+  const { kind, message } = problem
+  throw new Refused(
+    422,
+    kind === 'invalid' ? `Validation failed for work pool's job variable defaults: ${message}` : message,
+  )
 }
 
 /** Refuses job variables that break their pool's template. [C25, C38] */

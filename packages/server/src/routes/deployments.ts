@@ -3,10 +3,18 @@ import { readDeployment, readDeploymentByName } from '@reeve/database/queries/de
 import { readDeployments } from '@reeve/database/queries/deployments/read-deployments'
 import { deploymentRoutes as routes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
+import { checkWorkQueues } from '../operations/check-work-queues.ts'
 import { createDeployment } from '../operations/create-deployment.ts'
 import { createDeploymentRun, createDeploymentRuns } from '../operations/create-deployment-runs.ts'
 import { deleteDeployment, deleteDeployments } from '../operations/delete-deployments.ts'
+import {
+  addSchedules,
+  changeSchedule,
+  listSchedules,
+  removeSchedule,
+} from '../operations/deployment-schedules.ts'
 import { pauseDeployment, resumeDeployment } from '../operations/pause-deployment.ts'
+import { pollDeployments } from '../operations/poll-deployments.ts'
 import { requireRow } from '../operations/require-row.ts'
 import { updateDeployment } from '../operations/update-deployment.ts'
 import { pageLimit, paginate } from './paging.ts'
@@ -45,4 +53,13 @@ export const deploymentBindings: readonly BoundRoute[] = [
   bind(routes.bulkCreateFlowRunsFromDeployment, (ctx, { params, body, createdBy, client }) =>
     createDeploymentRuns(ctx, params.id, { body, createdBy, client }),
   ),
+  bind(routes.getScheduledFlowRunsForDeployments, (ctx, { body }) =>
+    pollDeployments(ctx, { ...body, limit: pageLimit(ctx, body.limit) }),
+  ),
+  bind(routes.workQueueCheckForDeployment, (ctx, { params }) => checkWorkQueues(ctx, params.id)),
+
+  bind(routes.readDeploymentSchedules, (ctx, { params }) => listSchedules(ctx, params.id)),
+  bind(routes.createDeploymentSchedules, (ctx, { params, body }) => addSchedules(ctx, params.id, body)),
+  bind(routes.updateDeploymentSchedule, (ctx, { params, body }) => changeSchedule(ctx, params, body)),
+  bind(routes.deleteDeploymentSchedule, (ctx, { params }) => removeSchedule(ctx, params)),
 ]

@@ -14,6 +14,7 @@ import { savedSearchBindings } from './saved-searches.ts'
 import { taskRunBindings } from './task-runs.ts'
 import { taskWorkerBindings } from './task-workers.ts'
 import { variableBindings } from './variables.ts'
+import { workPoolBindings } from './work-pools.ts'
 
 /** Every operation of the API that is served. */
 export const boundRoutes: readonly BoundRoute[] = [
@@ -32,4 +33,5 @@ export const boundRoutes: readonly BoundRoute[] = [
   ...variableBindings,
   ...artifactBindings,
   ...savedSearchBindings,
+  ...workPoolBindings,
 ]
