@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
-import type { JsonObject } from '../json.ts'
-import { isEmpty, valueError } from '../parse/rules.ts'
+import type { Json, JsonObject } from '../json.ts'
+import { isEmpty, isPlainObject, valueError } from '../parse/rules.ts'
 import {
   Checked,
   CheckedInput,
@@ -34,12 +34,33 @@ export const WorkPoolStorageConfiguration = StrictModel('WorkPoolStorageConfigur
 })
 export type WorkPoolStorageConfiguration = Static<typeof WorkPoolStorageConfiguration>
 
+/** A name in double curly braces, in JSON. */
+const PLACEHOLDER = /\{\{\s*([\p{L}\p{N}_.\-[\]$]+)\s*\}\}/gu
+
+/** A template has both parts or none, and uses no variables but its own. [E40] */
 const checkTemplate = (template: JsonObject | null) => {
   if (template === null || isEmpty(template)) return undefined
   const { job_configuration: configuration, variables } = template
-  return isEmpty(configuration) || isEmpty(variables)
-    ? valueError('The `base_job_template` must contain both a `job_configuration` key and a `variables` key.')
-    : undefined
+  if (isEmpty(configuration) || isEmpty(variables))
+    return valueError(
+      'The `base_job_template` must contain both a `job_configuration` key and a `variables` key.',
+    )
+  const undeclared = undeclaredVariables(configuration, variables)
+  return undeclared.length === 0
+    ? undefined
+    : valueError(
+        `The variables specified in the job configuration template must be present as properties in the variables schema. Your job configuration uses the following undeclared variable(s): ${undeclared.join(' ,')}.`,
+      )
+}
+
+function undeclaredVariables(configuration: Json | undefined, variables: Json | undefined): string[] {
+  const properties = isPlainObject(variables) ? variables.properties : undefined
+  const declared = isPlainObject(properties) ? Object.keys(properties) : []
+  const texts = isPlainObject(configuration) ? Object.values(configuration) : []
+  const used = texts.flatMap((text) =>
+    [...JSON.stringify(text).matchAll(PLACEHOLDER)].map(([, name]) => name ?? ''),
+  )
+  return [...new Set(used)].filter((name) => !declared.includes(name))
 }
 
 const checkNotBlank = (name: unknown) =>

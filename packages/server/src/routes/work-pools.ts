@@ -1,0 +1,60 @@
+import { countWorkPools } from '@reeve/database/queries/work-pools/count-work-pools'
+import { readWorkPool } from '@reeve/database/queries/work-pools/read-work-pool'
+import { readWorkPools } from '@reeve/database/queries/work-pools/read-work-pools'
+import { readWorkPoolQueues } from '@reeve/database/queries/work-queues/read-work-pool-queues'
+import { readWorkPoolQueue } from '@reeve/database/queries/work-queues/read-work-queue'
+import { workPoolRoutes as routes } from '@reeve/wire'
+import { type BoundRoute, bind } from '../http/bind.ts'
+import { createWorkPool } from '../operations/create-work-pool.ts'
+import { createWorkQueue } from '../operations/create-work-queue.ts'
+import { deleteWorkPool } from '../operations/delete-work-pool.ts'
+import { deleteWorkQueue } from '../operations/delete-work-queue.ts'
+import { missingPool, missingQueue } from '../operations/missing-work.ts'
+import { pickSent } from '../operations/pick-sent.ts'
+import { deleteWorker, readWorkers, requirePoolId } from '../operations/read-workers.ts'
+import { requireRow } from '../operations/require-row.ts'
+import { updateWorkPool } from '../operations/update-work-pool.ts'
+import { updateWorkQueue } from '../operations/update-work-queue.ts'
+import { workerHeartbeat } from '../operations/worker-heartbeat.ts'
+import { pageLimit } from './paging.ts'
+
+/** Work pools, their queues and workers. */
+export const workPoolBindings: readonly BoundRoute[] = [
+  bind(routes.createWorkPool, (ctx, { body }) => createWorkPool(ctx, body)),
+  bind(routes.readWorkPool, async (ctx, { params }) =>
+    requireRow(await readWorkPool(ctx.database.quick, params.name), missingPool(params.name).message),
+  ),
+  bind(routes.readWorkPools, (ctx, { body }) =>
+    readWorkPools(ctx.database.reader, { ...body, limit: pageLimit(ctx, body.limit) }),
+  ),
+  bind(routes.countWorkPools, (ctx, { body }) => countWorkPools(ctx.database.reader, body)),
+  bind(routes.updateWorkPool, (ctx, { params, body, sent }) =>
+    updateWorkPool(ctx, params.name, pickSent(body, sent)),
+  ),
+  bind(routes.deleteWorkPool, (ctx, { params }) => deleteWorkPool(ctx, params.name)),
+
+  bind(routes.createWorkQueue, (ctx, { params, body }) => createWorkQueue(ctx, params.work_pool_name, body)),
+  bind(routes.readWorkQueue, async (ctx, { params: { work_pool_name, name } }) =>
+    requireRow(
+      await readWorkPoolQueue(ctx.database.quick, work_pool_name, name),
+      missingQueue(work_pool_name, name).message,
+    ),
+  ),
+  bind(routes.readWorkQueues, async (ctx, { params, body }) =>
+    readWorkPoolQueues(ctx.database.reader, {
+      ...body,
+      workPoolId: await requirePoolId(ctx, params.work_pool_name),
+      limit: pageLimit(ctx, body.limit),
+    }),
+  ),
+  bind(routes.updateWorkQueue, (ctx, { params, body, sent }) =>
+    updateWorkQueue(ctx, params, pickSent(body, sent)),
+  ),
+  bind(routes.deleteWorkQueue, (ctx, { params }) => deleteWorkQueue(ctx, params)),
+
+  bind(routes.workerHeartbeat, (ctx, { params, body }) => workerHeartbeat(ctx, params.work_pool_name, body)),
+  bind(routes.readWorkers, (ctx, { params, body }) =>
+    readWorkers(ctx, params.work_pool_name, { ...body, limit: pageLimit(ctx, body.limit) }),
+  ),
+  bind(routes.deleteWorker, (ctx, { params }) => deleteWorker(ctx, params)),
+]
