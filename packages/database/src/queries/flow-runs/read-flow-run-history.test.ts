@@ -1,6 +1,8 @@
 import { buildFlow, buildFlowRun, buildTaskRun, databases, useDatabaseForEach } from '@reeve/testkit'
 import type { Instant } from '@reeve/wire'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Database } from '../../database.ts'
+import { openDatabase } from '../../open.ts'
 import { interval } from '../../parameters.ts'
 import { readTaskRunHistory } from '../task-runs/read-task-run-history.ts'
 import { readFlowRunHistory } from './read-flow-run-history.ts'
@@ -30,7 +32,15 @@ const EXPECTED = {
 }
 
 describe.each(databases)('the history of runs on $name', (kind) => {
-  const database = useDatabaseForEach(kind)
+  let referenceIndexed: Database | undefined
+  const ownDatabase = useDatabaseForEach(kind)
+  const database = () => referenceIndexed ?? ownDatabase()
+
+  afterEach(async () => {
+    await referenceIndexed?.close()
+    referenceIndexed = undefined
+  })
+
   const { completed, running, late, lateness } = EXPECTED[kind.name]
 
   async function build() {
@@ -106,6 +116,12 @@ describe.each(databases)('the history of runs on $name', (kind) => {
   test('is the same where runs are grouped instead of looked up', async () => {
     await build()
     expect(await readFlowRunHistory(database().reader, { ...SPAN, ...EVERY_NAME })).toEqual(HISTORY)
+  })
+
+  test('is the same on a database that has the indexes of the reference', async () => {
+    referenceIndexed = await openDatabase({ url: await kind.emptyUrl(), indexes: 'reference' })
+    await build()
+    expect(await readFlowRunHistory(database().reader, SPAN)).toEqual(HISTORY)
   })
 
   test('leaves out runs that a filter leaves out', async () => {
