@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { batchesOf } from './framework/batches.ts'
 import { printDifference } from './framework/compare.ts'
 import { compareTranscripts, type StepDifference } from './framework/compare-transcripts.ts'
 import { Deliberate } from './framework/deliberate.ts'
@@ -9,7 +10,7 @@ import { createDatabase, stopPostgresql } from './framework/postgresql.ts'
 import { QUIET } from './framework/profiles.ts'
 import { readRecording, recordingName } from './framework/recorded.ts'
 import { startReeve } from './framework/reeve-server.ts'
-import { type DatabaseKind, startReference } from './framework/reference-server.ts'
+import { type DatabaseKind, type RunningServer, startReference } from './framework/reference-server.ts'
 import { type GroupTranscript, runGroup } from './framework/run-group.ts'
 import type { Group } from './framework/scenario.ts'
 import { groups } from './scenarios/index.ts'
@@ -31,25 +32,32 @@ const kind = values.database as DatabaseKind
 const deliberate = new Deliberate()
 let differing = 0
 
-for (const group of groups) {
-  if (positionals.length > 0 && !positionals.includes(group.name)) continue
-  const [expected, actual] = await Promise.all([expectedOf(group), answersOfReeve(group)])
-  report(group, 'setup', compareTranscripts(expected.setup, actual.setup))
-  for (const [scenario, answers] of Object.entries(actual.scenarios)) {
-    report(group, scenario, compareTranscripts(expected.scenarios[scenario] ?? {}, answers))
+const chosen = groups.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+
+for (const batch of batchesOf(chosen, [kind])) {
+  const reference = values.recorded
+    ? undefined
+    : await startReference(batch.kind, { ...QUIET, ...batch.environment })
+  try {
+    for (const group of batch.groups) await compare(group, reference)
+  } finally {
+    await reference?.stop()
   }
 }
 await stopPostgresql()
 console.log(differing === 0 ? 'No differences.' : `${differing} scenarios differ.`)
 process.exitCode = differing === 0 ? 0 : 1
 
-async function expectedOf(group: Group): Promise<GroupTranscript> {
-  if (values.recorded) {
-    return readRecording(recordingName(group, kind)) ?? { setup: {}, scenarios: {} }
+async function compare(group: Group, reference: RunningServer | undefined): Promise<void> {
+  const recorded: GroupTranscript = readRecording(recordingName(group, kind)) ?? { setup: {}, scenarios: {} }
+  const [expected, actual] = await Promise.all([
+    reference ? runGroup(group, reference.url, isChosen) : recorded,
+    answersOfReeve(group),
+  ])
+  report(group, 'setup', compareTranscripts(expected.setup, actual.setup))
+  for (const [scenario, answers] of Object.entries(actual.scenarios)) {
+    report(group, scenario, compareTranscripts(expected.scenarios[scenario] ?? {}, answers))
   }
-  const reference = group.eachDatabase ? kind : 'postgresql'
-  const server = await startReference(reference, { ...QUIET, ...group.environment })
-  return runGroup(group, server.url, isChosen).finally(() => server.stop())
 }
 
 async function answersOfReeve(group: Group): Promise<GroupTranscript> {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { batchesOf } from './framework/batches.ts'
 import { printDifference } from './framework/compare.ts'
 import { compareTranscripts } from './framework/compare-transcripts.ts'
 import { stopPostgresql } from './framework/postgresql.ts'
@@ -19,25 +20,12 @@ const { values, positionals } = parseArgs({
   options: { only: { type: 'string' }, check: { type: 'boolean' } },
 })
 
-/** Groups that can share a server: same settings, same database. */
-function batches(): Map<string, { kind: DatabaseKind; groups: Group[] }> {
-  const found = new Map<string, { kind: DatabaseKind; groups: Group[] }>()
-  for (const group of groups) {
-    if (positionals.length > 0 && !positionals.includes(group.name)) continue
-    for (const kind of group.eachDatabase ? (['postgresql', 'sqlite'] as const) : (['postgresql'] as const)) {
-      const key = JSON.stringify([kind, group.environment ?? {}, group.ownServer ? group.name : ''])
-      const batch = found.get(key) ?? { kind, groups: [] }
-      batch.groups.push(group)
-      found.set(key, batch)
-    }
-  }
-  return found
-}
+const chosen = groups.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
 
-for (const { kind, groups: batch } of batches().values()) {
-  const server = await startReference(kind, { ...QUIET, ...batch[0]?.environment })
+for (const batch of batchesOf(chosen, ['postgresql', 'sqlite'])) {
+  const server = await startReference(batch.kind, { ...QUIET, ...batch.environment })
   try {
-    for (const group of batch) await record(group, kind, server)
+    for (const group of batch.groups) await record(group, batch.kind, server)
   } finally {
     await server.stop()
   }

@@ -5,7 +5,7 @@ import type { Group, Scenario } from './scenario.ts'
 /** What a server answered to all of a group. */
 export interface GroupTranscript {
   readonly setup: Transcript
-  readonly scenarios: Record<string, Transcript>
+  readonly scenarios: Readonly<Record<string, Transcript>>
 }
 
 /** Scenarios under way at once; they meet in no row unless they say `alone`. */

@@ -4,6 +4,7 @@ import { deployments } from './deployments/deployments.ts'
 import { workPools } from './deployments/work-pools.ts'
 import { flowRunFilters } from './filters/flow-run-filters.ts'
 import { history } from './filters/history.ts'
+import { missingValues } from './filters/missing-values.ts'
 import { otherFilters } from './filters/other-filters.ts'
 import { pages } from './filters/pages.ts'
 import { taskRunFilters } from './filters/task-run-filters.ts'
@@ -38,6 +39,7 @@ export const groups: readonly Group[] = [
   otherFilters,
   pages,
   history,
+  missingValues,
   flows,
   flowRuns,
   flowRunParts,
