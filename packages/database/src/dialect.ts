@@ -36,6 +36,8 @@ export interface StatementFacts {
   readonly skipLocked: string
   /** True where several changes can be one statement, as CTEs. */
   readonly combinesChanges: boolean
+  /** True where a join may read columns of what stands before it. */
+  readonly joinsLaterally: boolean
   /** A duration in seconds as the text that an interval column is read from. [L12] */
   intervalText(seconds: number): string
   /** The text under a key of a JSON object column; matches the expression of indexes on it. */

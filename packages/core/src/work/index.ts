@@ -1,3 +1,4 @@
+export { type Allotment, allot, type PolledPool, type PolledQueue } from './allot.ts'
 export { firstFreePriority, type Placed, renumber } from './priorities.ts'
 export {
   AGENT_POOL_TYPE,

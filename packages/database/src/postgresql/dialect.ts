@@ -24,6 +24,7 @@ export const postgresql: Dialect = {
   forUpdateOf: (alias) => `FOR UPDATE OF ${alias}`,
   skipLocked: 'FOR UPDATE SKIP LOCKED',
   combinesChanges: true,
+  joinsLaterally: true,
   intervalText,
   jsonText: (text, key) => `(${text} ->> '${key}')`,
   jsonInstant: (text, key) => `(${text} ->> '${key}')::timestamptz`,

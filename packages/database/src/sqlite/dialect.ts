@@ -44,6 +44,7 @@ export const sqlite: Dialect = {
   forUpdateOf: () => '',
   skipLocked: '',
   combinesChanges: false,
+  joinsLaterally: false,
   intervalText,
   jsonText: (text, key) => `json_extract(${text}, '$.${key}')`,
   jsonInstant: (text, key) => canonical(`json_extract(${text}, '$.${key}')`),

@@ -11,6 +11,7 @@ import { deleteWorkPool } from '../operations/delete-work-pool.ts'
 import { deleteWorkQueue } from '../operations/delete-work-queue.ts'
 import { missingPool, missingQueue } from '../operations/missing-work.ts'
 import { pickSent } from '../operations/pick-sent.ts'
+import { pollWorkPool } from '../operations/poll-work-pool.ts'
 import { deleteWorker, readWorkers, requirePoolId } from '../operations/read-workers.ts'
 import { requireRow } from '../operations/require-row.ts'
 import { updateWorkPool } from '../operations/update-work-pool.ts'
@@ -32,6 +33,10 @@ export const workPoolBindings: readonly BoundRoute[] = [
     updateWorkPool(ctx, params.name, pickSent(body, sent)),
   ),
   bind(routes.deleteWorkPool, (ctx, { params }) => deleteWorkPool(ctx, params.name)),
+
+  bind(routes.getScheduledFlowRuns, (ctx, { params, body }) =>
+    pollWorkPool(ctx, params.name, { ...body, limit: pageLimit(ctx, body.limit) }),
+  ),
 
   bind(routes.createWorkQueue, (ctx, { params, body }) => createWorkQueue(ctx, params.work_pool_name, body)),
   bind(routes.readWorkQueue, async (ctx, { params: { work_pool_name, name } }) =>
