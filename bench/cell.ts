@@ -140,7 +140,12 @@ async function measureAll(running: readonly Running[], options: Options, say: Sa
 }
 
 const loadWith = ({ server, world }: Running, measure: Measure, seconds: number) =>
-  runLoad({ url: server.url, clients: measure.clients, calls: measure.calls(world), seconds })
+  runLoad({
+    url: server.url,
+    clients: measure.clients,
+    calls: measure.calls(world, measure.clients),
+    seconds,
+  })
 
 /** set_state alone, then beside dashboards, by turns. */
 async function measureMixed(reeve: Running, options: Options, say: Say): Promise<CellResult['mixed']> {

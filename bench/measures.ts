@@ -15,7 +15,7 @@ export interface World {
 export interface Measure {
   readonly name: string
   readonly clients: number
-  readonly calls: (world: World) => LoadCall[]
+  readonly calls: (world: World, clients: number) => LoadCall[]
   /** Whether the floor program does it. */
   readonly hasFloor?: boolean
   /** Share of the floor's rate that Reeve must reach. */
@@ -36,29 +36,31 @@ const post = (path: string, body: unknown): LoadCall => ({
 const openRunIds = ({ size, now }: World) =>
   Array.from({ length: OPEN_RUNS }, (_, index) => runId(size - OPEN_RUNS + index, size, now))
 
-const STATES = [
-  { type: 'RUNNING', name: 'Running' },
-  { type: 'SCHEDULED', name: 'Scheduled' },
+/** The life of a run; that it begins anew is the one thing that the rules would refuse. */
+const LIFE = [
+  { state: { type: 'SCHEDULED', name: 'Scheduled' }, force: true },
+  { state: { type: 'PENDING', name: 'Pending' }, force: false },
+  { state: { type: 'RUNNING', name: 'Running' }, force: false },
+  { state: { type: 'COMPLETED', name: 'Completed' }, force: false },
 ] as const
 
-/** Each run in turn to RUNNING, then each back to SCHEDULED, through all rules. */
-const setStates = (world: World): LoadCall[] =>
-  STATES.flatMap((state) =>
-    openRunIds(world).map((id) =>
-      post(`/flow_runs/${id}/set_state`, {
-        state: {
-          ...state,
-          message: null,
-          data: null,
-          state_details: { transition_id: '$id', flow_run_id: id },
-        },
-        force: false,
-      }),
-    ),
-  )
+/** Runs live through their states in groups twice as large as there are clients, so that none overtakes another. */
+const setStates = (world: World, clients: number): LoadCall[] => {
+  const ids = openRunIds(world)
+  const groups = Math.floor(ids.length / (2 * clients))
+  return Array.from({ length: groups }, (_, group) =>
+    ids.slice(group * 2 * clients, (group + 1) * 2 * clients),
+  ).flatMap((members) => LIFE.flatMap((step) => members.map((id) => setState(id, step))))
+}
+
+const setState = (id: string, { state, force }: (typeof LIFE)[number]): LoadCall =>
+  post(`/flow_runs/${id}/set_state`, {
+    state: { ...state, message: null, data: null, state_details: { transition_id: '$id', flow_run_id: id } },
+    force,
+  })
 
 const bulkSetStates = (): LoadCall[] =>
-  STATES.map((state) => post('/flow_runs/bulk_set_state', { limit: 50, state, force: false }))
+  LIFE.map((step) => post('/flow_runs/bulk_set_state', { limit: 50, ...step }))
 
 const create = ({ flowId }: World): LoadCall[] => [
   post('/flow_runs/', {

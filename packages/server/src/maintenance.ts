@@ -12,13 +12,13 @@ export interface MaintenanceOptions {
 }
 
 /** How much of the outbox is written out in one transaction. */
-const CHARACTERS_AT_ONCE = 1_000_000
+const BYTES_AT_ONCE = 1_000_000
 
 /** Leaves a database that Prefect goes on with. Throws DatabaseRefused or MalformedSetting. */
 export async function releaseDatabase({ settings, databaseFile }: MaintenanceOptions): Promise<IndexChanges> {
   const database = await openDatabase(databaseOptions(settings, databaseFile))
   const clock = systemClock()
-  const expansion = { characters: CHARACTERS_AT_ONCE, builders: outboxBuilders, newId: systemIds.next }
+  const expansion = { bytes: BYTES_AT_ONCE, builders: outboxBuilders, newId: systemIds.next }
   try {
     return await release(database, async (db) => {
       const { rows } = await expandOutbox(db, { ...expansion, now: clock.now() })

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { outboxBuilders } from '../events/outbox-builders.ts'
 
 /** In one transaction: about 50 events, which take 2 ms. Other writers of SQLite wait meanwhile. */
-const CHARACTERS_AT_ONCE = 50_000
+const BYTES_AT_ONCE = 50_000
 /** Too few for a second row. */
 const ONE_ROW = 1
 
@@ -21,19 +21,19 @@ export async function expandWholeOutbox(ctx: Context): Promise<number> {
 
 /** Expands the oldest rows of the outbox and tells each event to whoever listens, after its commit. [G2] */
 export async function expandSomeOfOutbox(ctx: Context): Promise<Expanded> {
-  const expanded = await expandTogether(ctx, CHARACTERS_AT_ONCE)
+  const expanded = await expandTogether(ctx, BYTES_AT_ONCE)
   if (expanded.events.length > 0) ctx.broadcast.publish('events', expanded.events)
   return expanded
 }
 
 /** If some rows cannot be expanded together, each is tried by itself, so that one does not hold up the others. */
-async function expandTogether(ctx: Context, characters: number): Promise<Expanded> {
+async function expandTogether(ctx: Context, bytes: number): Promise<Expanded> {
   let taken: readonly number[] = []
   const onTaken = (seqs: readonly number[]) => {
     taken = seqs
   }
   const expansion = {
-    characters,
+    bytes,
     builders: outboxBuilders,
     now: ctx.clock.now(),
     newId: ctx.ids.next,

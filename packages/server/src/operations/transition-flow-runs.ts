@@ -14,7 +14,8 @@ import {
   type TransitionFactsRow,
 } from '@reeve/database/queries/flow-runs/load-transition-facts'
 import {
-  type FlowRunTransition,
+  type ChangedRun,
+  changedTimes,
   savePolicies,
   saveTransitions,
 } from '@reeve/database/queries/flow-runs/save-transitions'
@@ -172,9 +173,9 @@ function toTransition(
   { row, decision, state }: Written,
   artifacts: ReadonlyMap<string, string>,
   now: Instant,
-): FlowRunTransition {
+): ChangedRun {
   const columns = { ...row, ...decision.columns }
-  return {
+  const transition = {
     run_id: row.id,
     previous_state_id: row.state_id,
     state_id: state.id,
@@ -193,4 +194,5 @@ function toTransition(
     empirical_policy: columns.empirical_policy,
     now,
   }
+  return { transition, times: changedTimes(row, columns) }
 }

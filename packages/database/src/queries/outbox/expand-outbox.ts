@@ -8,8 +8,8 @@ export type EventBuilder = (body: unknown) => readonly StoredEvent[]
 
 /** How the outbox is expanded. */
 export interface Expansion {
-  /** About how much of the outbox to expand at once, in characters; one row at least. */
-  readonly characters: number
+  /** About how much of the outbox to expand at once; one row at least. */
+  readonly bytes: number
   /** What builds the events of each kind of row; rows of other kinds stay. */
   readonly builders: Readonly<Record<string, EventBuilder>>
   readonly now: Instant
@@ -30,8 +30,8 @@ export interface Expanded {
  * as they are. Any number of servers may do so at once. [G2]
  */
 export async function expandOutbox(db: Db, expansion: Expansion): Promise<Expanded> {
-  const { characters, builders, now, newId, onTaken } = expansion
-  const taken = await takeOutbox(db, Object.keys(builders), characters)
+  const { bytes, builders, now, newId, onTaken } = expansion
+  const taken = await takeOutbox(db, Object.keys(builders), bytes)
   onTaken?.(taken.map(({ seq }) => seq))
   const built = taken.flatMap(({ kind, body }) => (builders[kind] as EventBuilder)(JSON.parse(body)))
   const events = await insertEvents(db, built, { now, newId })

@@ -30,7 +30,7 @@ const event = (change: Partial<StoredEvent> = {}): StoredEvent => ({
 const builders = { events: (body: unknown) => body as StoredEvent[] }
 const expand = (database: Database, change: Partial<Expansion> = {}) =>
   database.write((db) =>
-    expandOutbox(db, { characters: 1_000_000, builders, now: NOW, newId: ids.next, ...change }),
+    expandOutbox(db, { bytes: 1_000_000, builders, now: NOW, newId: ids.next, ...change }),
   )
 const append = (database: Database, events: readonly StoredEvent[]) =>
   database.write((db) => appendEvents(db, events))
@@ -93,13 +93,13 @@ describe.each(databases)('the outbox on $name', (kind) => {
     expect(await database().quick.sql.selectFrom('event_resources').select('id').execute()).toHaveLength(6)
   })
 
-  test('rows go oldest first, as many as hold the characters asked for', async () => {
+  test('rows go oldest first, as many as hold the bytes asked for', async () => {
     const events = [event(), event(), event({ payload: { text: 'x'.repeat(5000) } }), event()]
     for (const one of events) await append(database(), [one])
-    expect((await expand(database(), { characters: 1 })).events).toEqual(events.slice(0, 1))
-    expect((await expand(database(), { characters: 3000 })).events).toEqual(events.slice(1, 3))
-    expect(await expand(database(), { characters: 3000 })).toEqual({ rows: 1, events: events.slice(3) })
-    expect(await expand(database(), { characters: 3000 })).toEqual({ rows: 0, events: [] })
+    expect((await expand(database(), { bytes: 1 })).events).toEqual(events.slice(0, 1))
+    expect((await expand(database(), { bytes: 3000 })).events).toEqual(events.slice(1, 3))
+    expect(await expand(database(), { bytes: 3000 })).toEqual({ rows: 1, events: events.slice(3) })
+    expect(await expand(database(), { bytes: 3000 })).toEqual({ rows: 0, events: [] })
   })
 
   test('many events are spread over rows of at most 50, and long ones over more', async () => {
@@ -138,7 +138,7 @@ describe.each(databases)('the outbox on $name', (kind) => {
       return database().write((db) => isolateOutboxRow(db, row?.seq ?? 0))
     }
     expect(await isolate()).toBe('taken apart')
-    expect((await expand(database(), { characters: 1 })).events).toEqual([good])
+    expect((await expand(database(), { bytes: 1 })).events).toEqual([good])
     expect(await isolate()).toBe('set aside')
     expect(await expand(database())).toEqual({ rows: 0, events: [] })
     expect((await rowsOf(database())).map(({ kind, body }) => [kind, JSON.parse(body)])).toEqual([
@@ -153,7 +153,7 @@ describe.each(databases)('the outbox on $name', (kind) => {
     const expanded: StoredEvent[] = []
     const serve = async () => {
       while ((await rowsOf(database())).length > 0) {
-        expanded.push(...(await expand(database(), { characters: 2000 })).events)
+        expanded.push(...(await expand(database(), { bytes: 2000 })).events)
       }
     }
     await Promise.all(Array.from({ length: 8 }, serve))

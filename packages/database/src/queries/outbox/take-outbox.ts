@@ -15,19 +15,20 @@ const statement: Statement = {
   text: (dialect) => `
     DELETE FROM reeve_outbox WHERE seq IN (
       SELECT seq FROM (
-        SELECT seq, sum(length(body)) OVER (ORDER BY seq) - length(body) AS characters_before FROM (
+        SELECT seq, sum(octet_length(body)) OVER (ORDER BY seq) - octet_length(body) AS bytes_before FROM (
           SELECT seq, body FROM reeve_outbox WHERE ${dialect.isAnyText('kind', 1)}
           ORDER BY seq LIMIT ${MAX_ROWS} ${dialect.skipLocked}
         ) AS oldest
-      ) AS counted WHERE characters_before < ${dialect.typedParameter(2, 'integer')}
+      ) AS counted WHERE bytes_before < ${dialect.typedParameter(2, 'integer')}
     ) RETURNING seq, kind, body`,
 }
 
 /**
  * Removes and returns the oldest rows of these kinds that no other transaction holds, in order: as many as hold
- * `characters` together, and one at least.
+ * `bytes` together, and one at least. Bytes, because SQLite knows how many without reading the text: counting the
+ * characters of a hundred large rows took 5 ms.
  */
-export async function takeOutbox(db: Db, kinds: readonly string[], characters: number): Promise<TakenRow[]> {
-  const rows = await db.run<TakenRow>(statement, [db.dialect.list(kinds), characters])
+export async function takeOutbox(db: Db, kinds: readonly string[], bytes: number): Promise<TakenRow[]> {
+  const rows = await db.run<TakenRow>(statement, [db.dialect.list(kinds), bytes])
   return rows.sort((a, b) => a.seq - b.seq)
 }
