@@ -19,7 +19,8 @@ interface StateRow {
 
 const TERMINAL = new Set(['COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED'])
 
-const all = <Row>(db: Db, text: string): Promise<Row[]> => db.run<Row>({ name: text.slice(0, 60), text: () => text }, [])
+const all = <Row>(db: Db, text: string): Promise<Row[]> =>
+  db.run<Row>({ name: text.slice(0, 60), text: () => text }, [])
 
 /** What is wrong with a database after a crash: what was confirmed and is not there, and runs that contradict themselves. */
 export async function faultsAfterCrash(db: Db, confirmed: Confirmed): Promise<string[]> {

@@ -24,7 +24,8 @@ describe.each(databases)('a server on $name that is killed under load', (kind) =
     const [flow, run, state, lost] = ['1', '2', '3', '4'].map(
       (digit) => `00000000-0000-4000-8000-00000000000${digit}`,
     )
-    const change = (text: string) => database.write((db) => db.run({ name: text.slice(0, 60), text: () => text }, []))
+    const change = (text: string) =>
+      database.write((db) => db.run({ name: text.slice(0, 60), text: () => text }, []))
     await change(`INSERT INTO flow (id, name, tags) VALUES ('${flow}', 'f', '[]')`)
     await change(`INSERT INTO flow_run (id, name, flow_id, run_count, state_type, state_name, total_run_time)
       VALUES ('${run}', 'r', '${flow}', 3, 'RUNNING', 'Running', '${database.dialect.intervalText(0)}')`)
