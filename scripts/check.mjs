@@ -7,7 +7,7 @@ import { exceptions } from './exceptions.mjs'
 
 /*
  * The gate: format, lint, cycles and boundaries between packages (Biome), types, unused code, duplication, length
- * of files, and documents that are made from the sources. Prints what is wrong, exits 1 if anything is.
+ * of files, and documents that must agree with the sources. Prints what is wrong, exits 1 if anything is.
  */
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -24,6 +24,7 @@ const checks = {
   duplication,
   'file length': fileLength,
   'docs/settings.md': () => node('scripts/node.mjs', 'scripts/settings-docs.ts', '--check'),
+  'docs/rules.md': () => node('scripts/rules.mjs'),
 }
 
 /** Runs a program; resolves with what it printed if it failed, else with nothing. */
