@@ -166,4 +166,42 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
     rule: 'C25',
     reason: 'The reference answers 500; a name that breaks its pattern gets 422.',
   },
+  {
+    group: 'flow-run-rules',
+    scenarios: /^(a client that calls itself .*|an old client that cancels a pending run ends its lease)$/,
+    steps: ['renew the lease'],
+    paths: ANSWER,
+    rule: 'B23',
+    reason:
+      'The reference ends the lease of a client that does not renew it and loses count of its slot; Reeve makes it last until the run lets go.',
+  },
+  {
+    group: 'flow-run-rules',
+    scenarios: ['a run whose lease is unknown still gives one slot back'],
+    steps: ['read limit'],
+    paths: ['body.active_slots'],
+    rule: 'B34',
+    reason: 'Its slot went with its lease; the reference takes another from a run that still holds it.',
+  },
+  {
+    group: 'flow-runs',
+    scenarios: ['a run of an automation whose id is no id'],
+    paths: ['body.request_body', 'body.exception_detail[0].msg', 'body.exception_detail[0].ctx'],
+    rule: 'L2',
+    reason: 'A header is refused without repeating the body and without a look at its letters.',
+  },
+  {
+    group: 'flow-runs',
+    scenarios: ['a run with a fraction as older delay is refused'],
+    paths: ['body.request_body.empirical_policy.retry_delay'],
+    rule: 'L2',
+    reason: 'The reference shows a body that it has begun to change; Reeve shows what was sent.',
+  },
+  {
+    group: 'deployments',
+    scenarios: /^a deployment with /,
+    paths: ['body.request_body.parameters'],
+    rule: 'L2',
+    reason: 'The reference shows a body that it has begun to change; Reeve shows what was sent.',
+  },
 ]

@@ -5,7 +5,7 @@ import { Refused } from './errors.ts'
 type ApiVersion = NonNullable<Client['apiVersion']>
 
 const OLDEST_API: ApiVersion = [0, 8, 0]
-const API_VERSION = /^\s*(\d+)\.(\d+)\.(\d+)\s*$/
+const API_VERSION = /^\s*([+-]?\d+)\.([+-]?\d+)\.([+-]?\d+)\s*$/
 const USER_AGENT = /^prefect\/(\d+\.\d+\.\d+(?:[a-z.+0-9]+)?) \(API \S+\)$/
 
 /** The version in the API version header; null if there is none. Throws Refused. [L6] */

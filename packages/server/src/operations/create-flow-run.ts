@@ -77,7 +77,9 @@ async function toNewFlowRun(
     empirical_policy: migratePolicy(body.empirical_policy),
     tags: body.tags,
     labels: await labelsOf(db, body),
-    job_variables: (body.job_variables as JsonObject | null | undefined) ?? {},
+    // What clients see of a run without any depends on whether it has a key.
+    job_variables:
+      (body.job_variables as JsonObject | null | undefined) ?? (body.idempotency_key ? null : {}),
     created_by: createdBy as JsonObject | null,
     auto_scheduled: false,
     total_run_time: 0,

@@ -41,23 +41,27 @@ export function integerReader(bounds: Bounds): Reader {
   return (input, run) => {
     if (typeof input !== 'number' || !Number.isInteger(input)) run.converted()
     const value = toInteger(input)
-    return isProblem(value) ? run.fail(input, value) : (check(value, input, run) ?? value)
+    if (isProblem(value)) return run.fail(input, value)
+    return check(value, input, run) ?? (isSized(value) ? value : run.fail(input, INT_SIZE))
   }
 }
 
 function toInteger(input: unknown): number | Problem {
   if (typeof input === 'number') {
     if (!Number.isFinite(input)) return FINITE
-    return Number.isInteger(input) ? sized(input) : INT_FRACTION
+    return Number.isInteger(input) ? input + 0 : INT_FRACTION
   }
   if (typeof input === 'boolean') return Number(input)
   if (typeof input !== 'string') return INT_TYPE
   if (input.length > MAX_DIGITS) return INT_SIZE
   const text = input.trim()
-  return INTEGER.test(text) ? sized(Number(text.replaceAll('_', ''))) : INT_PARSING
+  if (!INTEGER.test(text)) return INT_PARSING
+  const value = Number(text.replaceAll('_', '')) + 0
+  return isSized(value) ? value : INT_SIZE
 }
 
-const sized = (value: number) => (Math.abs(value) < MAX_INT ? value + 0 : INT_SIZE)
+/** Whether the database could hold it. */
+const isSized = (value: number): boolean => Math.abs(value) < MAX_INT
 
 /** Reads numbers; also from booleans and texts. Refuses NaN and infinities, which no answer could carry. */
 export function floatReader(bounds: Bounds): Reader {
