@@ -11,9 +11,11 @@ export { type NestedError, nestErrors } from './nest-errors.ts'
 export { HydrationError } from './placeholders.ts'
 export type { SchemaAdjustments } from './prepare-schema.ts'
 export { findStoredSchemaProblem } from './stored-schema.ts'
+export { findTemplateProblem, type TemplateProblem } from './template-problem.ts'
 export {
   findAllErrors,
   findParameterProblem,
+  findSchemaProblem,
   type ParameterProblem,
   validateAgainstSchema,
 } from './validate.ts'

@@ -5,6 +5,9 @@ const MAX_RANGE = 100
 const MAX_LOOPS = 10
 const MAX_LOOP_DEPTH = 2
 
+/** A template that is well written and could take too long. */
+export class UnboundedTemplate extends Error {}
+
 /** A template that was read and found to keep within the bounds. */
 export interface Program {
   readonly source: string
@@ -74,10 +77,12 @@ function boundedRange(first: number, second?: number, third?: number): number[] 
 function refuseManyLoops(tree: object): void {
   const { count, depth } = loopsIn(tree)
   if (count > MAX_LOOPS) {
-    throw new Error(`Contains ${count} for loops. Templates can contain no more than ${MAX_LOOPS} for loops.`)
+    throw new UnboundedTemplate(
+      `Contains ${count} for loops. Templates can contain no more than ${MAX_LOOPS} for loops.`,
+    )
   }
   if (depth > MAX_LOOP_DEPTH) {
-    throw new Error(
+    throw new UnboundedTemplate(
       `Contains nested for loops at a depth of ${depth}. ` +
         `Templates can nest for loops no more than ${MAX_LOOP_DEPTH} loops deep.`,
     )

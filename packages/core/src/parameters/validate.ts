@@ -37,6 +37,14 @@ export function findParameterProblem(
   })
 }
 
+/** Why a schema cannot be used, adjusted as it is for values; undefined if it can. [K7] */
+export function findSchemaProblem(schema: JsonObject): ParameterProblem | undefined {
+  return withoutEndlessness((): ParameterProblem | undefined => {
+    const broken = schemaProblem(prepareSchema(schema))
+    return broken === undefined ? undefined : { kind: 'schema', message: `Invalid schema: ${broken}` }
+  })
+}
+
 /**
  * The reason for which the input of a paused run is refused; undefined if it keeps to the run's schema. [C22]
  */

@@ -1,6 +1,7 @@
 import type { BoundRoute } from '../http/bind.ts'
 import { adminBindings } from './admin.ts'
 import { artifactBindings } from './artifacts.ts'
+import { collectionBindings } from './collections.ts'
 import { concurrencyLimitBindings } from './concurrency-limits.ts'
 import { concurrencyLimitV2Bindings } from './concurrency-limits-v2.ts'
 import { csrfTokenBindings } from './csrf-token.ts'
@@ -13,6 +14,8 @@ import { rootBindings } from './root.ts'
 import { savedSearchBindings } from './saved-searches.ts'
 import { taskRunBindings } from './task-runs.ts'
 import { taskWorkerBindings } from './task-workers.ts'
+import { templateBindings } from './templates.ts'
+import { uiBindings } from './ui.ts'
 import { variableBindings } from './variables.ts'
 import { workPoolBindings } from './work-pools.ts'
 
@@ -34,4 +37,7 @@ export const boundRoutes: readonly BoundRoute[] = [
   ...artifactBindings,
   ...savedSearchBindings,
   ...workPoolBindings,
+  ...uiBindings,
+  ...templateBindings,
+  ...collectionBindings,
 ]

@@ -5,8 +5,14 @@ import { Refused } from '../http/errors.ts'
 export function pageLimit(ctx: Context, asked: number | null): number {
   const bound = ctx.settings['server.api.default_limit']
   const limit = asked ?? bound
-  if (limit < 0) throw new Refused(422, 'Invalid limit: must be greater than or equal to 0.')
+  checkLimit(limit)
   if (limit > bound) throw new Refused(422, `Invalid limit: must be less than or equal to ${bound}.`)
+  return limit
+}
+
+/** Refuses a negative number of rows. [D18] */
+export function checkLimit(limit: number): number {
+  if (limit < 0) throw new Refused(422, 'Invalid limit: must be greater than or equal to 0.')
   return limit
 }
 
