@@ -23,6 +23,7 @@ import { AGENT_POOL, ensureWorkQueue, missingPool } from './ensure-work-queue.ts
 import { asTemplate, requireJobVariables } from './job-variables.ts'
 import { pickSent } from './pick-sent.ts'
 import { requireRow } from './require-row.ts'
+import { requireTimetables } from './require-timetables.ts'
 import { replaceSchedules } from './save-schedules.ts'
 import { setDeploymentLimit } from './set-deployment-limit.ts'
 
@@ -52,6 +53,7 @@ const DEFAULTS = {
 /** Makes a deployment, or changes the one of this name that its flow has; 201 if it is new. [C25-C28] */
 export async function createDeployment(ctx: Context, sent: Sent): Promise<Answer> {
   requireValid(sent)
+  requireTimetables(sent.body.schedules, ['body', 'schedules'])
   const { id, created } = await writeWithEvents(ctx, (db) => save(ctx, db, sent))
   const deployment = await readDeployment(ctx.database.quick, id)
   return createdOrFound(created, requireRow(deployment, 'Deployment not found'))

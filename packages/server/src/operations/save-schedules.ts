@@ -13,6 +13,7 @@ import {
   addMicroseconds,
   type DeploymentScheduleCreate,
   type DeploymentScheduleUpdate,
+  type Instant,
   type JsonObject,
 } from '@reeve/wire'
 import type { Context } from '../context.ts'
@@ -38,7 +39,7 @@ export function toScheduleRows(
       created: at,
       updated: at,
       deployment_id: deploymentId,
-      schedule: storedTimetable(schedule.schedule),
+      schedule: storedTimetable(schedule.schedule, now),
       active: schedule.active ?? true,
       max_scheduled_runs: schedule.max_scheduled_runs ?? null,
       parameters: schedule.parameters as JsonObject,
@@ -87,7 +88,11 @@ export async function carryOutPlan(
           await updateSchedule(db, { deployment_id: deploymentId, id }, { slug: null, updated })
       }
       for (const { id, change } of plan.patched) {
-        await updateSchedule(db, { deployment_id: deploymentId, id }, { ...toChanges(change), updated })
+        await updateSchedule(
+          db,
+          { deployment_id: deploymentId, id },
+          { ...toChanges(change, updated), updated },
+        )
       }
       const schedules = plan.added.filter(isComplete).map((one) => ({ ...one, max_scheduled_runs: null }))
       await insertSchedules(db, toScheduleRows(ctx, deploymentId, schedules))
@@ -100,9 +105,9 @@ type Complete = DeploymentScheduleUpdate & Pick<DeploymentScheduleCreate, 'sched
 const isComplete = (change: DeploymentScheduleUpdate): change is Complete => change.schedule !== null
 
 /** What an update changes of a schedule: all that is not null, and always its parameters. [C31] */
-export const toChanges = (change: DeploymentScheduleUpdate): ScheduleChanges => ({
+export const toChanges = (change: DeploymentScheduleUpdate, now: Instant): ScheduleChanges => ({
   parameters: change.parameters as JsonObject,
-  ...(change.schedule && { schedule: storedTimetable(change.schedule) }),
+  ...(change.schedule && { schedule: storedTimetable(change.schedule, now) }),
   ...(change.active !== null && { active: change.active }),
   ...(change.max_scheduled_runs !== null && { max_scheduled_runs: change.max_scheduled_runs }),
   ...(change.slug !== null && { slug: change.slug }),

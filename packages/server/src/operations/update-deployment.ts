@@ -16,6 +16,7 @@ import { ensureWorkQueue, missingPool } from './ensure-work-queue.ts'
 import { hydrateParameters } from './hydrate-parameters.ts'
 import { asTemplate } from './job-variables.ts'
 import { requireRow } from './require-row.ts'
+import { requireTimetables } from './require-timetables.ts'
 import { carryOutPlan } from './save-schedules.ts'
 import { setDeploymentLimit } from './set-deployment-limit.ts'
 
@@ -33,7 +34,8 @@ interface Prepared extends Update {
 
 /** Changes the fields of a deployment that were sent. Refuses with 400, 404, 409 or 422. [C29, C30] */
 export async function updateDeployment(ctx: Context, update: Update): Promise<null> {
-  const { parameters } = update.body
+  const { parameters, schedules } = update.body
+  requireTimetables(schedules, ['body', 'schedules'])
   const hydrated =
     parameters &&
     (await hydrateParameters(ctx.database.quick, parameters as JsonObject).catch(asHydrationError))

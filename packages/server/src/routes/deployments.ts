@@ -16,6 +16,7 @@ import {
 import { pauseDeployment, resumeDeployment } from '../operations/pause-deployment.ts'
 import { pollDeployments } from '../operations/poll-deployments.ts'
 import { requireRow } from '../operations/require-row.ts'
+import { scheduleDeployment } from '../operations/schedule-deployment.ts'
 import { updateDeployment } from '../operations/update-deployment.ts'
 import { pageLimit, paginate } from './paging.ts'
 
@@ -56,6 +57,7 @@ export const deploymentBindings: readonly BoundRoute[] = [
   bind(routes.getScheduledFlowRunsForDeployments, (ctx, { body }) =>
     pollDeployments(ctx, { ...body, limit: pageLimit(ctx, body.limit) }),
   ),
+  bind(routes.scheduleDeployment, (ctx, { params, body }) => scheduleDeployment(ctx, params.id, body)),
   bind(routes.workQueueCheckForDeployment, (ctx, { params }) => checkWorkQueues(ctx, params.id)),
 
   bind(routes.readDeploymentSchedules, (ctx, { params }) => listSchedules(ctx, params.id)),

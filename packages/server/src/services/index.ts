@@ -3,6 +3,7 @@ import { eventPersister } from './event-persister.ts'
 import { lateRuns } from './late-runs.ts'
 import { leaseRepossessor } from './lease-repossessor.ts'
 import { pauseExpirations } from './pause-expirations.ts'
+import { recentDeploymentsScheduler, scheduler } from './scheduler.ts'
 import type { Service } from './service.ts'
 import { taskClaims } from './task-claims.ts'
 
@@ -10,6 +11,8 @@ import { taskClaims } from './task-claims.ts'
 export const services: readonly Service[] = [
   eventPersister,
   taskClaims,
+  scheduler,
+  recentDeploymentsScheduler,
   lateRuns,
   pauseExpirations,
   cancellationCleanup,

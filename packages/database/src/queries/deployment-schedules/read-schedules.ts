@@ -1,6 +1,6 @@
 import type { DeploymentSchedule, JsonObject } from '@reeve/wire'
 import type { Selectable } from 'kysely'
-import type { Db } from '../../database.ts'
+import type { Db, Statement } from '../../database.ts'
 import { toTimetable } from '../../records/deployment.ts'
 import type { Tables } from '../../schema/tables.ts'
 
@@ -22,3 +22,21 @@ const toSchedule = (row: Selectable<Tables['deployment_schedule']>): DeploymentS
   schedule: toTimetable(row.schedule as JsonObject),
   parameters: row.parameters as JsonObject,
 })
+
+const active: Statement = {
+  name: 'read-active-schedules',
+  text: (dialect) => `
+    SELECT * FROM deployment_schedule WHERE active AND ${dialect.isAnyUuid('deployment_id', 1)}
+    ORDER BY deployment_id, updated DESC`,
+}
+
+/** The schedules of these deployments that make runs, those of one deployment together. [E9] */
+export async function readActiveSchedules(
+  db: Db,
+  deploymentIds: readonly string[],
+): Promise<DeploymentSchedule[]> {
+  const rows = await db.run<Selectable<Tables['deployment_schedule']>>(active, [
+    db.dialect.list(deploymentIds),
+  ])
+  return rows.map(toSchedule)
+}

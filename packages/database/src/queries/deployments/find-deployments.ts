@@ -44,6 +44,10 @@ export async function findDeployment(db: Db, id: string): Promise<DeploymentFact
   return row
 }
 
+/** These deployments; those that do not exist are absent. */
+export const findDeployments = (db: Db, ids: readonly string[]): Promise<DeploymentFacts[]> =>
+  db.run<DeploymentFacts>(byIds, [db.dialect.list(ids)])
+
 /** These deployments, locked in the order of their ids; those that do not exist are absent. */
 export const lockDeployments = (db: Db, ids: readonly string[]): Promise<DeploymentFacts[]> =>
   db.run<DeploymentFacts>(lockedByIds, [db.dialect.list(ids)])

@@ -1,0 +1,102 @@
+/** What one field of a cron line allows. */
+export interface CronField {
+  /** Null for all. */
+  readonly values: ReadonlySet<number> | null
+  /** Days of the week of which one in the month counts: the n-th, or the last. */
+  readonly nth: readonly { readonly weekday: number; readonly n: number | 'last' }[]
+  /** The last day of the month. */
+  readonly last: boolean
+}
+
+/** The range of a field and the words in it. */
+interface Range {
+  readonly min: number
+  readonly max: number
+  readonly words?: readonly string[]
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
+
+const RANGES = {
+  minute: { min: 0, max: 59 },
+  hour: { min: 0, max: 23 },
+  day: { min: 1, max: 31 },
+  month: { min: 1, max: 12, words: MONTHS },
+  weekday: { min: 0, max: 6, words: WEEKDAYS },
+  second: { min: 0, max: 59 },
+  year: { min: 1970, max: 2099 },
+} as const satisfies Record<string, Range>
+
+export type CronFieldName = keyof typeof RANGES
+
+interface Collected {
+  readonly values: Set<number>
+  readonly nth: CronField['nth'][number][]
+  last: boolean
+}
+
+/** A field from its text; undefined if it is none. [E3] */
+export function parseCronField(name: CronFieldName, text: string): CronField | undefined {
+  const range: Range = RANGES[name]
+  const collected: Collected = { values: new Set(), nth: [], last: false }
+  if (text === '?' && (name === 'day' || name === 'weekday')) return { values: null, nth: [], last: false }
+  for (const part of text.split(',')) if (!addPart(name, part, collected)) return undefined
+  const { values, nth, last } = collected
+  const all = values.size === range.max - range.min + 1
+  return { values: all ? null : values, nth, last }
+}
+
+function addPart(name: CronFieldName, part: string, collected: Collected): boolean {
+  if (name === 'day' && part === 'l') {
+    collected.last = true
+    return true
+  }
+  const special = name === 'weekday' ? /^(?:l(\w+)|(\w+)#([1-5]|l))$/.exec(part) : null
+  if (special) {
+    const weekday = number(special[1] ?? special[2] ?? '', RANGES.weekday)
+    if (weekday === undefined) return false
+    const n = special[3] === undefined || special[3] === 'l' ? 'last' : Number(special[3])
+    collected.nth.push({ weekday: weekday % 7, n })
+    return true
+  }
+  const values = expand(name, part)
+  if (!values) return false
+  for (const value of values) collected.values.add(name === 'weekday' ? value % 7 : value)
+  return true
+}
+
+/** The values of `*`, `a`, `a-b`, each with a step or without. */
+function expand(name: CronFieldName, part: string): number[] | undefined {
+  const range: Range = RANGES[name]
+  const match = /^(?:(\*)|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/.exec(part)
+  if (!match) return undefined
+  const [, all, from, to, stepText] = match
+  const step = stepText === undefined ? 1 : Number(stepText)
+  if (step < 1) return undefined
+  if (all) return steps(range.min, range.max, step)
+  const first = number(from ?? '', name === 'weekday' ? { ...range, max: 7 } : range)
+  if (first === undefined) return undefined
+  if (to === undefined) return stepText === undefined ? [first] : steps(first, range.max, step)
+  const last = number(to, name === 'weekday' ? { ...range, max: 7 } : range)
+  if (last === undefined) return undefined
+  return first <= last ? steps(first, last, step) : around(range, { first, last, step })
+}
+
+const steps = (first: number, last: number, step: number): number[] =>
+  Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, index) => first + index * step)
+
+/** `22-2`: over the end of the range and on from its beginning. */
+const around = (
+  { min, max }: Range,
+  { first, last, step }: { readonly first: number; readonly last: number; readonly step: number },
+): number[] => {
+  const length = max - min + 1
+  return steps(first, last + length, step).map((value) => ((value - min) % length) + min)
+}
+
+function number(text: string, { min, max, words }: Range): number | undefined {
+  const word = words?.indexOf(text) ?? -1
+  const value = word >= 0 ? word + min : /^\d+$/.test(text) ? Number(text) : Number.NaN
+  return value >= min && value <= max ? value : undefined
+}

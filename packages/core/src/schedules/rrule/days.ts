@@ -1,0 +1,91 @@
+import { type CalendarDay, calendarDay, DAY, dayNumber, daysInMonth } from '../wall-time.ts'
+import type { Rule } from './rule.ts'
+
+/** Says of a day, counted from 1970-01-01, whether a rule allows it. */
+export type DayTest = (day: number) => boolean
+
+/** 0 for Monday. */
+const weekdayOf = ({ weekday }: CalendarDay): number => (weekday + 6) % 7
+
+/** The days that a rule allows. Where it says nothing of days, that of its beginning counts. [E4] */
+export function dayTest(rule: Rule, begin: number): DayTest {
+  const tests = testsOf(withDefaults(rule, calendarDay(Math.floor(begin / DAY))))
+  return (day) => {
+    const date = calendarDay(day)
+    return tests.every((test) => test(date, day))
+  }
+}
+
+function withDefaults(rule: Rule, begin: CalendarDay): Rule {
+  const { frequency, months } = rule
+  if ([rule.weekNumbers, rule.yearDays, rule.monthDays, rule.weekdays].some(({ length }) => length > 0))
+    return rule
+  switch (frequency) {
+    case 'YEARLY':
+      return { ...rule, months: months.length > 0 ? months : [begin.month], monthDays: [begin.day] }
+    case 'MONTHLY':
+      return { ...rule, monthDays: [begin.day] }
+    case 'WEEKLY':
+      return { ...rule, weekdays: [{ weekday: weekdayOf(begin), n: null }] }
+    default:
+      return rule
+  }
+}
+
+type Test = (date: CalendarDay, day: number) => boolean
+
+/** Each part that is given narrows the days. */
+function testsOf(rule: Rule): Test[] {
+  const { months, monthDays, yearDays, weekNumbers } = rule
+  return [
+    ...(months.length > 0 ? [({ month }: CalendarDay) => months.includes(month)] : []),
+    ...(monthDays.length > 0 ? [monthDayTest(monthDays)] : []),
+    ...(yearDays.length > 0 ? [yearDayTest(yearDays)] : []),
+    ...(weekNumbers.length > 0 ? [weekNumberTest(rule)] : []),
+    ...(rule.weekdays.length > 0 ? [weekdayTest(rule)] : []),
+  ]
+}
+
+const monthDayTest =
+  (monthDays: readonly number[]): Test =>
+  ({ year, month, day }) =>
+    monthDays.includes(day) || monthDays.includes(day - daysInMonth(year, month) - 1)
+
+const yearDayTest =
+  (yearDays: readonly number[]): Test =>
+  ({ year }, day) =>
+    yearDays.includes(day - dayNumber(year, 1, 1) + 1) || yearDays.includes(day - dayNumber(year + 1, 1, 1))
+
+/** Weeks count from the first that has four days of the year. */
+function weekNumberTest({ weekNumbers, weekStart }: Rule): Test {
+  const firstWeek = (year: number) => {
+    const fourth = dayNumber(year, 1, 4)
+    return fourth - ((weekdayOf(calendarDay(fourth)) - weekStart + 7) % 7)
+  }
+  return ({ year }, day) =>
+    [year - 1, year, year + 1].some((of) => {
+      const [first, next] = [firstWeek(of), firstWeek(of + 1)]
+      if (day < first || day >= next) return false
+      const number = Math.floor((day - first) / 7) + 1
+      return weekNumbers.includes(number) || weekNumbers.includes(number - (next - first) / 7 - 1)
+    })
+}
+
+/** The n-th of a weekday counts in the month, or in the year where a yearly rule names no months. */
+function weekdayTest({ frequency, months, weekdays }: Rule): Test {
+  const counted = frequency === 'MONTHLY' || frequency === 'YEARLY'
+  const inYear = frequency === 'YEARLY' && months.length === 0
+  const plain = weekdays.filter(({ n }) => n === null || !counted).map(({ weekday }) => weekday)
+  const nth = counted ? weekdays.filter(({ n }) => n !== null) : []
+  return (date, day) => {
+    const weekday = weekdayOf(date)
+    if (plain.includes(weekday)) return true
+    if (nth.length === 0) return false
+    const { year, month } = date
+    const first = inYear ? dayNumber(year, 1, 1) : dayNumber(year, month, 1)
+    const next = inYear ? dayNumber(year + 1, 1, 1) : dayNumber(year, month + 1, 1)
+    const fromBegin = Math.floor((day - first) / 7) + 1
+    const fromEnd = -Math.floor((next - 1 - day) / 7) - 1
+    return nth.some((one) => one.weekday === weekday && (one.n === fromBegin || one.n === fromEnd))
+  }
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { type Instant, printInstant, readInstant, type Schedule } from '@reeve/wire'
+import { describe, expect, test } from 'vitest'
+import { scheduleTimes } from './times.ts'
+
+interface Vector {
+  readonly kind: string
+  readonly schedule: { readonly anchor_date?: string; readonly [part: string]: unknown }
+  readonly start: string
+  readonly end?: string
+  readonly n: number | null
+  readonly dates_utc?: readonly string[]
+  readonly error?: string
+}
+
+const file = new URL('../../../../conformance/contract/schedule_vectors.json', import.meta.url)
+const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as { vectors: Vector[] }
+
+const toInstant = (iso: string) =>
+  readInstant(Temporal.Instant.from(iso).toString({ smallestUnit: 'microsecond' }))
+
+function toSchedule({ anchor_date, ...schedule }: Vector['schedule']): Schedule {
+  const defaults = 'cron' in schedule ? { day_or: true } : {}
+  return { ...defaults, ...schedule, ...(anchor_date && { anchor_date: toInstant(anchor_date) }) } as Schedule
+}
+
+const timesOf = (schedule: object, start: string, max: number) =>
+  [...scheduleTimes(schedule as Schedule, { start: toInstant(start), max })].map((time) => printInstant(time))
+
+describe('times of timetables as the reference gives them', () => {
+  const good = vectors.filter(({ dates_utc }) => dates_utc)
+  test.each(good.map((vector) => [JSON.stringify(vector.schedule), vector.start, vector] as const))(
+    '%s from %s',
+    (_, __, { schedule, start, end, n, dates_utc }) => {
+      const span = { start: toInstant(start), end: end ? toInstant(end) : null, max: n }
+      const times = [...scheduleTimes(toSchedule(schedule), span)]
+      expect(times.map((time: Instant) => printInstant(time))).toEqual(dates_utc)
+    },
+  )
+})
+
+describe('times of timetables', () => {
+  test('a rule for every second that began years ago is not gone through', () => {
+    const started = performance.now()
+    const rrule = 'DTSTART:20000101T000000\nRRULE:FREQ=SECONDLY;INTERVAL=7'
+    expect(timesOf({ rrule, timezone: 'UTC' }, '2026-05-05T00:00:00Z', 2)).toEqual([
+      '2026-05-05T00:00:03Z',
+      '2026-05-05T00:00:10Z',
+    ])
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+
+  test('rules of hours pass over days that they do not allow', () => {
+    const rrule = 'DTSTART:20200101T000000\nRRULE:FREQ=MINUTELY;INTERVAL=720;BYMONTH=2;BYMONTHDAY=29'
+    expect(timesOf({ rrule, timezone: 'UTC' }, '2026-05-05T00:00:00Z', 2)).toEqual([
+      '2028-02-29T00:00:00Z',
+      '2028-02-29T12:00:00Z',
+    ])
+  })
+
+  test('what never comes ends', () => {
+    expect(timesOf({ cron: '0 0 30 2 *', timezone: null, day_or: true }, '2026-05-05T00:00:00Z', 1)).toEqual(
+      [],
+    )
+    const rrule = 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30'
+    expect(timesOf({ rrule, timezone: 'UTC' }, '2026-05-05T00:00:00Z', 1)).toEqual([])
+  })
+
+  test('an end is included, and without a number it bounds the times', () => {
+    const schedule = { interval: 3600, anchor_date: toInstant('2026-01-01T00:00:00Z'), timezone: 'UTC' }
+    const span = { start: toInstant('2026-01-01T00:00:00Z'), end: toInstant('2026-01-01T02:00:00Z') }
+    expect([...scheduleTimes(schedule as Schedule, span)]).toHaveLength(3)
+  })
+})

@@ -1,0 +1,42 @@
+import { type Instant, instantFromMicroseconds, microsecondsOf, type Schedule } from '@reeve/wire'
+import { cronTimes, parseCron } from './cron.ts'
+import { intervalTimes } from './interval.ts'
+import { parseRecurrence, recurrenceTimes } from './rrule/recurrence.ts'
+
+/** From when to when times of a timetable are wanted, both included, and how many. */
+export interface TimeSpan {
+  readonly start: Instant
+  /** Default: no end. */
+  readonly end?: Instant | null
+  /** Default: 1, or 1,000 with an end. [E1] */
+  readonly max?: number | null
+}
+
+/** However many times are asked for, as many are looked at at most. [E1] */
+const MAX_TIMES = 1000
+
+/** The times of a timetable within a span. Throws if the timetable is none. [E1-E4] */
+export function* scheduleTimes(schedule: Schedule, { start, end, max }: TimeSpan): Generator<Instant> {
+  const wanted = max ?? (end ? MAX_TIMES : 1)
+  const last = end ? Number(microsecondsOf(end)) : Number.POSITIVE_INFINITY
+  let given = 0
+  for (const time of timesOf(schedule, Number(microsecondsOf(start)))) {
+    if (time > last) return
+    yield instantFromMicroseconds(BigInt(time))
+    if (++given >= wanted || given > MAX_TIMES) return
+  }
+}
+
+function timesOf(schedule: Schedule, start: number): Generator<number> {
+  const zone = schedule.timezone || 'UTC'
+  if ('interval' in schedule) {
+    const anchor = Number(microsecondsOf(schedule.anchor_date))
+    return intervalTimes({ interval: schedule.interval, anchor, zone }, start)
+  }
+  if ('cron' in schedule) {
+    const cron = parseCron(schedule.cron)
+    if (!cron) throw new TypeError(`Cannot schedule by "${schedule.cron}": it is no cron line`)
+    return cronTimes({ cron, zone, dayOr: schedule.day_or }, start)
+  }
+  return recurrenceTimes(parseRecurrence(schedule.rrule), zone, start)
+}

@@ -1,0 +1,61 @@
+/*
+ * Instants and readings of a wall clock are microseconds since 1970 here, the latter as if the clock showed UTC: a
+ * number holds both exactly until the year 2255.
+ */
+
+export const SECOND = 1_000_000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+const MICROSECONDS_PER_MILLISECOND = 1000
+
+/** What a clock of a time zone shows at an instant. */
+export function wallTime(instant: number, zone: string): number {
+  if (zone === 'UTC') return instant
+  const milliseconds = Math.floor(instant / MICROSECONDS_PER_MILLISECOND)
+  const local = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(zone)
+  return instant + local.offsetNanoseconds / 1000
+}
+
+/**
+ * The instant at which a clock of a time zone shows this. A time that comes twice or, where clocks go forward, not
+ * at all: `earlier` is its first coming, or that time by the offset that follows; `later` the other.
+ */
+export function instantAt(wall: number, zone: string, which: 'earlier' | 'later'): number {
+  if (zone === 'UTC') return wall
+  const milliseconds = Math.floor(wall / MICROSECONDS_PER_MILLISECOND)
+  const reading = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO('UTC')
+  const local = reading.toPlainDateTime().toZonedDateTime(zone, { disambiguation: which })
+  const rest = wall - milliseconds * MICROSECONDS_PER_MILLISECOND
+  return local.epochMilliseconds * MICROSECONDS_PER_MILLISECOND + rest
+}
+
+/** A day of the calendar. */
+export interface CalendarDay {
+  readonly year: number
+  /** 1 to 12. */
+  readonly month: number
+  /** 1 to 31. */
+  readonly day: number
+  /** 0 for Sunday. */
+  readonly weekday: number
+}
+
+/** The day with this number, counted from 1970-01-01. */
+export function calendarDay(number: number): CalendarDay {
+  const date = new Date(number * 86_400_000)
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    weekday: date.getUTCDay(),
+  }
+}
+
+/** The number of a day, counted from 1970-01-01. Months and days beyond their range go on into the next. */
+export const dayNumber = (year: number, month: number, day: number): number =>
+  Date.UTC(year, month - 1, day) / 86_400_000
+
+export const daysInMonth = (year: number, month: number): number =>
+  dayNumber(year, month + 1, 1) - dayNumber(year, month, 1)
