@@ -12,6 +12,8 @@ export interface Call<R> {
   readonly client: Client
   /** The automation that acts, from its headers. [C6] */
   readonly createdBy: CreatedBy | null
+  /** Whether a page asks that merely shows what there is. [E29] */
+  readonly isFromUi: boolean
   /** Scheme and host as the client sees them, no trailing slash: `http://127.0.0.1:4200`. */
   readonly origin: string
 }

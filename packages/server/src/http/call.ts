@@ -5,6 +5,9 @@ import type { Call } from './bind.ts'
 import { readCreatedBy } from './created-by.ts'
 import { originOf } from './origin.ts'
 
+/** What stands for true in a header. */
+const TRUE = /^\s*(?:1|t|true|y|yes|on)\s*$/i
+
 /** The parts of a request after parsing. */
 export interface Parsed {
   readonly params: unknown
@@ -39,6 +42,10 @@ export class HttpCall implements Call<Route> {
 
   get createdBy(): CreatedBy | null {
     return readCreatedBy(this.request.headers)
+  }
+
+  get isFromUi(): boolean {
+    return TRUE.test(String(this.request.headers['x-prefect-ui'] ?? ''))
   }
 
   get origin(): string {

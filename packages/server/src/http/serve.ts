@@ -1,4 +1,4 @@
-import { ApiVersionHeaders, type ParseContext, type Route } from '@reeve/wire'
+import type { ParseContext, Route } from '@reeve/wire'
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { Context } from '../context.ts'
 import { parseLimits } from '../parse-context.ts'
@@ -43,7 +43,7 @@ interface Reading {
 /** In the order in which the reference looks: JSON, version, then everything against the schemas. */
 function readCall(request: FastifyRequest, { codec, route, context }: Reading): HttpCall {
   const rawBody = route.body && readBody(request.body as Buffer | undefined, request.headers)
-  const client = readClient(route.headers === ApiVersionHeaders ? request.headers : {})
+  const client = readClient('x-prefect-api-version' in route.headers.properties ? request.headers : {})
   const parsed = codec.parse({ params: request.params, query: request.query, body: rawBody }, context)
   return new HttpCall(request.raw, { ...parsed, rawBody, client })
 }

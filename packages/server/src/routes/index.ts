@@ -18,6 +18,7 @@ import { templateBindings } from './templates.ts'
 import { uiBindings } from './ui.ts'
 import { variableBindings } from './variables.ts'
 import { workPoolBindings } from './work-pools.ts'
+import { workQueueBindings } from './work-queues.ts'
 
 /** Every operation of the API that is served. */
 export const boundRoutes: readonly BoundRoute[] = [
@@ -40,4 +41,5 @@ export const boundRoutes: readonly BoundRoute[] = [
   ...uiBindings,
   ...templateBindings,
   ...collectionBindings,
+  ...workQueueBindings,
 ]

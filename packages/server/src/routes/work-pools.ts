@@ -5,6 +5,7 @@ import { readWorkPoolQueues } from '@reeve/database/queries/work-queues/read-wor
 import { readWorkPoolQueue } from '@reeve/database/queries/work-queues/read-work-queue'
 import { workPoolRoutes as routes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
+import { readPoolConcurrency } from '../operations/concurrency-status.ts'
 import { createWorkPool } from '../operations/create-work-pool.ts'
 import { createWorkQueue } from '../operations/create-work-queue.ts'
 import { deleteWorkPool } from '../operations/delete-work-pool.ts'
@@ -36,6 +37,10 @@ export const workPoolBindings: readonly BoundRoute[] = [
 
   bind(routes.getScheduledFlowRuns, (ctx, { params, body }) =>
     pollWorkPool(ctx, params.name, { ...body, limit: pageLimit(ctx, body.limit) }),
+  ),
+
+  bind(routes.readWorkPoolConcurrencyStatus, (ctx, { params, body }) =>
+    readPoolConcurrency(ctx, params.name, { ...body, limit: pageLimit(ctx, body.limit) }),
   ),
 
   bind(routes.createWorkQueue, (ctx, { params, body }) => createWorkQueue(ctx, params.work_pool_name, body)),

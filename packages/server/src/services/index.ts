@@ -1,5 +1,6 @@
 import { cancellationCleanup } from './cancellation-cleanup.ts'
 import { eventPersister } from './event-persister.ts'
+import { foreman } from './foreman.ts'
 import { lateRuns } from './late-runs.ts'
 import { leaseRepossessor } from './lease-repossessor.ts'
 import { pauseExpirations } from './pause-expirations.ts'
@@ -17,4 +18,5 @@ export const services: readonly Service[] = [
   pauseExpirations,
   cancellationCleanup,
   leaseRepossessor,
+  foreman,
 ]
