@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 const VENV = path('../../.cache/venv')
-const MAKE_VENV = [path('../python/venv.py'), VENV, path('../python/requirements.txt')]
+const MAKE_VENV = [path('../python/pinned_venv.py'), VENV, path('../python/requirements.txt')]
 
 /** What makes a venv, and a Python that the pinned client runs on. */
 const NEEDS = 'import ensurepip, fcntl, sys, venv; sys.exit(sys.version_info < (3, 10))'

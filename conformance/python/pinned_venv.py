@@ -1,6 +1,6 @@
 """Makes the virtual environment of the pinned client, once however many ask at the same time.
 
-    python3 venv.py <folder> <requirements.txt>
+    python3 pinned_venv.py <folder> <requirements.txt>
 """
 
 import fcntl

@@ -1,0 +1,83 @@
+import type { Json, JsonObject } from '@reeve/wire'
+import { type Api, list } from './api.ts'
+
+/** Everything on a server but its events, by kind of record and id. */
+export type Contents = Readonly<Record<string, Readonly<Record<string, Json>>>>
+
+const KINDS = {
+  flows: '/flows/filter',
+  flow_runs: '/flow_runs/filter',
+  task_runs: '/task_runs/filter',
+  deployments: '/deployments/filter',
+  logs: '/logs/filter',
+  artifacts: '/artifacts/filter',
+  latest_artifacts: '/artifacts/latest/filter',
+  variables: '/variables/filter',
+  limits: '/v2/concurrency_limits/filter',
+  tag_limits: '/concurrency_limits/filter',
+} as const
+
+/** What a server works out from the time of the question. */
+const OF_THE_MOMENT = ['estimated_run_time', 'estimated_start_time_delta', 'work_queue_is_in_use']
+
+/** Reads all that is on a server. */
+export async function contentsOf(api: Api): Promise<Contents> {
+  const contents: Record<string, Record<string, Json>> = {}
+  for (const [kind, path] of Object.entries(KINDS))
+    contents[kind] = byId(await list(api, path, { limit: 200 }))
+  contents.flow_run_states = await statesOf(api, 'flow', Object.keys(contents.flow_runs ?? {}))
+  contents.task_run_states = await statesOf(api, 'task', Object.keys(contents.task_runs ?? {}))
+  contents.inputs = await inputsOf(api, Object.keys(contents.flow_runs ?? {}))
+  return contents
+}
+
+const byId = (records: readonly JsonObject[]): Record<string, Json> =>
+  Object.fromEntries(records.map((record) => [String(record.id), lasting(record)]))
+
+const lasting = (record: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !OF_THE_MOMENT.includes(name)))
+
+async function statesOf(
+  api: Api,
+  kind: 'flow' | 'task',
+  runs: readonly string[],
+): Promise<Record<string, Json>> {
+  const states: Record<string, Json> = {}
+  for (const run of runs) states[run] = await api('GET', `/${kind}_run_states/?${kind}_run_id=${run}`)
+  return states
+}
+
+async function inputsOf(api: Api, runs: readonly string[]): Promise<Record<string, Json>> {
+  const inputs: Record<string, Json> = {}
+  for (const run of runs) inputs[run] = await api('POST', `/flow_runs/${run}/input/filter`, { prefix: '' })
+  return inputs
+}
+
+/** The ids of all states that flow runs ever had; the event of a change of state has the id of the state. */
+export const stateIds = ({ flow_run_states: states }: Contents): string[] =>
+  Object.values(states ?? {}).flatMap((history) => (history as JsonObject[]).map(({ id }) => String(id)))
+
+const PAGE = 50
+
+/** All events that a server finds, by id. */
+export async function eventsOf(api: Api): Promise<Map<string, JsonObject>> {
+  const events = new Map<string, JsonObject>()
+  let page = (await api('POST', '/events/filter', { limit: PAGE })) as JsonObject
+  for (;;) {
+    for (const event of page.events as JsonObject[]) events.set(String(event.id), event)
+    if (typeof page.next_page !== 'string') return events
+    page = (await api('GET', new URL(page.next_page).href.split('/api')[1] ?? '')) as JsonObject
+  }
+}
+
+/** All events, once these are among them: the reference stores events a moment after it answered. */
+export async function eventsWith(api: Api, ids: readonly string[]): Promise<Map<string, JsonObject>> {
+  const end = performance.now() + 30_000
+  for (;;) {
+    const events = await eventsOf(api)
+    const missing = ids.filter((id) => !events.has(id))
+    if (missing.length === 0) return events
+    if (performance.now() > end) throw new Error(`These events cannot be found: ${missing.join(', ')}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
