@@ -18,6 +18,7 @@ export class Deliberate {
   unmeant(compared: Compared, differences: readonly StepDifference[]): StepDifference[] {
     const entries = deliberateDifferences.filter((entry) => isAbout(entry, compared))
     return differences.filter((difference) => {
+      if (isFailure(difference)) return true
       const meant = entries.filter((entry) => covers(entry, difference))
       for (const entry of meant) this.#met.add(entry)
       return meant.length === 0
@@ -29,6 +30,9 @@ export class Deliberate {
     return deliberateDifferences.filter((entry) => (entry.database ?? kind) === kind && !this.#met.has(entry))
   }
 }
+
+/** No failure of the server is meant. */
+const isFailure = ({ path, actual }: StepDifference): boolean => path === 'status' && Number(actual) >= 500
 
 function isAbout(entry: DeliberateDifference, { group, scenario, kind }: Compared): boolean {
   if (entry.group !== group || (entry.database ?? kind) !== kind) return false

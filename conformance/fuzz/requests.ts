@@ -18,6 +18,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   '/flows': ['flow'],
   '/flow_runs': ['run', 'ended'],
   '/task_runs': ['task'],
+  '/deployments': ['deployment'],
   '/flow_run_states': ['state'],
   '/task_run_states': ['task state'],
   '/saved_searches': ['search'],
@@ -34,7 +35,8 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   lease_id: ['$(lease)', UNKNOWN_ID],
   flow_name: ['flow-$(unique)'],
   deployment_name: ['deployment-$(unique)'],
-  name: ['variable-$(unique)', 'none'],
+  name: ['variable-$(unique)', 'pool-$(unique)', 'default', 'none'],
+  work_pool_name: ['pool-$(unique)', 'none'],
 }
 
 function pathValue({ name }: Parameter, path: string): Arbitrary<string> {
@@ -105,7 +107,7 @@ const requestOf = (operation: Operation): Arbitrary<FuzzRequest> =>
 
 /** Resources that the comparison leaves out, since Reeve does not serve them yet. */
 const LEFT_OUT =
-  /^\/(automations|block_|collections|events\/|work_pools|work_queues|templates|ui\/|admin\/storage|deployments)/
+  /^\/(automations|block_|collections|events\/|work_queues|templates|ui\/|admin\/storage|deployments\/\{id\}\/(schedule$|work_queue))/
 
 /** The operations that are compared. */
 export const fuzzed = operations.filter(({ path }) => !LEFT_OUT.test(path))

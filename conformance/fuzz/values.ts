@@ -3,7 +3,17 @@ import fc, { type Arbitrary } from 'fast-check'
 import { resolve, type Schema } from './document.ts'
 
 /** Rows that stand ready on every server that is compared; requests name them by reference. */
-export const KNOWN_IDS = ['flow', 'run', 'ended', 'task', 'limit', 'variable', 'artifact', 'search'] as const
+export const KNOWN_IDS = [
+  'flow',
+  'run',
+  'ended',
+  'task',
+  'limit',
+  'variable',
+  'artifact',
+  'search',
+  'deployment',
+] as const
 
 /** Which of them a field means. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -12,6 +22,9 @@ const MEANT: Readonly<Record<string, string>> = {
   task_run_id: '$(task)',
   parent_task_run_id: '$(task)',
   lease_id: '$(lease)',
+  deployment_id: '$(deployment)',
+  work_pool_name: 'pool-$(unique)',
+  work_queue_name: 'default',
 }
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000'

@@ -2,13 +2,15 @@ import { runSetup } from '../framework/run-scenario.ts'
 import type { Step } from '../framework/scenario.ts'
 import type { Vocabulary } from '../framework/vocabulary.ts'
 import { createFlow, createRun, post } from '../setup/flow-runs.ts'
-import { createLimit } from '../setup/limits.ts'
+import { createDeployment, createLimit } from '../setup/limits.ts'
 import { state } from '../setup/states.ts'
 import { createTaskRun } from '../setup/task-runs.ts'
 
 /** The rows that requests name. */
 const setup: readonly Step[] = [
   createFlow(),
+  post('create pool', '/work_pools/', { name: 'pool-$(unique)', type: 'process' }),
+  createDeployment({ work_pool_name: 'pool-$(unique)', concurrency_limit: 3 }),
   createRun({ state: state('RUNNING'), tags: ['x'] }, { capture: { run: 'id', state: 'state_id' } }),
   createRun({ state: state('COMPLETED') }, { as: 'ended' }),
   createTaskRun({ state: state('RUNNING') }, { capture: { task: 'id', 'task state': 'state_id' } }),

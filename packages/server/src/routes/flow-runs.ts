@@ -16,7 +16,7 @@ import { requireRow } from '../operations/require-row.ts'
 import { resumeFlowRun } from '../operations/resume-flow-run.ts'
 import { setFlowRunState, setFlowRunStates } from '../operations/set-flow-run-states.ts'
 import { mergeFlowRunLabels, updateFlowRun } from '../operations/update-flow-run.ts'
-import { checkInterval, pageLimit, paginate } from './paging.ts'
+import { checkInterval, checkLimit, pageLimit, paginate } from './paging.ts'
 
 /** Flow runs, their states and inputs. */
 export const flowRunBindings: readonly BoundRoute[] = [
@@ -61,7 +61,12 @@ export const flowRunBindings: readonly BoundRoute[] = [
 
   bind(routes.createFlowRunInput, (ctx, { params, body }) => sendFlowRunInput(ctx, params.id, body)),
   bind(routes.filterFlowRunInput, (ctx, { params, body }) =>
-    readFlowRunInputs(ctx.database.quick, { flowRunId: params.id, excludeKeys: body.exclude_keys, ...body }),
+    readFlowRunInputs(ctx.database.quick, {
+      flowRunId: params.id,
+      prefix: body.prefix,
+      excludeKeys: body.exclude_keys,
+      limit: checkLimit(body.limit),
+    }),
   ),
   bind(routes.readFlowRunInput, (ctx, { params }) => readInputValue(ctx, params)),
   bind(routes.deleteFlowRunInput, (ctx, { params }) => removeFlowRunInput(ctx, params)),
