@@ -27,6 +27,9 @@ export interface LoadCall {
   readonly body?: string
 }
 
+/** A client that has waited so long gives up, which counts as a failure. */
+const PATIENCE_MS = 10_000
+
 /** What came of it. Times in milliseconds. */
 export interface LoadResult {
   readonly calls: number
@@ -71,6 +74,9 @@ function overHttp(agent: Agent, base: URL): Send {
         response.on('error', reject)
       })
       outgoing.on('error', reject)
+      outgoing.setTimeout(PATIENCE_MS, () => {
+        outgoing.destroy(new Error(`no answer within ${PATIENCE_MS} ms`))
+      })
       outgoing.end(body)
     })
 }

@@ -3,6 +3,9 @@ import { HELP, readOptions } from './options.ts'
 import { openPostgresql } from './postgresql.ts'
 import { printCell, printGrowth, printMachine } from './table.ts'
 
+// So that servers do not stay behind when the run is broken off.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
 const options = readOptions(process.argv.slice(2))
 if (options === 'help') process.stdout.write(HELP)
 else await bench(options)

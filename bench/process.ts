@@ -26,6 +26,11 @@ export interface ServerCommand {
   readonly timeoutMs: number
 }
 
+const children = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
 /** Starts a server on a free port and waits until it is ready. Throws if it ends or takes too long. */
 export async function startProcess(how: ServerCommand): Promise<ServerProcess> {
   const port = await freePort()
@@ -35,6 +40,8 @@ export async function startProcess(how: ServerCommand): Promise<ServerProcess> {
     env: { ...process.env, ...how.env },
     stdio: ['ignore', log, log],
   })
+  children.add(child)
+  child.once('exit', () => children.delete(child))
   const url = `http://127.0.0.1:${port}`
   await untilReady(child, url + how.readyPath, how)
   return {
