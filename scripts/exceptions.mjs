@@ -5,7 +5,7 @@ export const exceptions = {
   /** Files that may repeat each other, by the start of their path. */
   duplicates: [
     {
-      in: 'wire/src/resources/',
+      in: 'packages/wire/src/resources/',
       reason: 'Each shape stands as a whole beside the document that it must equal, field by field.',
     },
   ],

@@ -109,37 +109,37 @@ export const serviceRows = {
     kind: integer(),
     default: 60,
     aliases: ['PREFECT_API_SERVICES_FOREMAN_DEPLOYMENT_LAST_POLLED_TIMEOUT_SECONDS'],
-    ignored: 'No effect yet: work pools are not served yet.',
+    does: 'Seconds without a poll after which a deployment is not ready.',
   },
   'server.services.foreman.enabled': {
     kind: boolean,
     default: true,
     aliases: ['PREFECT_API_SERVICES_FOREMAN_ENABLED'],
-    ignored: 'No effect yet: work pools are not served yet.',
+    does: 'Whether workers, pools, queues and deployments that nobody serves any more are marked so.',
   },
   'server.services.foreman.fallback_heartbeat_interval_seconds': {
     kind: integer(),
     default: 30,
     aliases: ['PREFECT_API_SERVICES_FOREMAN_FALLBACK_HEARTBEAT_INTERVAL_SECONDS'],
-    ignored: 'No effect yet: work pools are not served yet.',
+    does: 'Seconds between heartbeats of workers that do not say how often they send one.',
   },
   'server.services.foreman.inactivity_heartbeat_multiple': {
     kind: integer(),
     default: 3,
     aliases: ['PREFECT_API_SERVICES_FOREMAN_INACTIVITY_HEARTBEAT_MULTIPLE'],
-    ignored: 'No effect yet: work pools are not served yet.',
+    does: 'Heartbeats that a worker may leave out before it is offline.',
   },
   'server.services.foreman.loop_seconds': {
     kind: number(),
     default: 15,
     aliases: ['PREFECT_API_SERVICES_FOREMAN_LOOP_SECONDS'],
-    ignored: 'No effect yet: work pools are not served yet.',
+    does: 'Seconds between two looks for them.',
   },
   'server.services.foreman.work_queue_last_polled_timeout_seconds': {
     kind: integer(),
     default: 60,
     aliases: ['PREFECT_API_SERVICES_FOREMAN_WORK_QUEUE_LAST_POLLED_TIMEOUT_SECONDS'],
-    ignored: 'No effect yet: work pools are not served yet.',
+    does: 'Seconds without a poll after which a work queue is not ready.',
   },
   'server.services.late_runs.after_seconds': {
     kind: duration(),
@@ -228,7 +228,7 @@ export const serviceRows = {
   'server.services.task_run_recorder.batch_size': {
     kind: integer({ gt: 0 }),
     default: 1,
-    ignored: 'Events of task runs are recorded as they arrive.',
+    does: 'How far ahead runs reach at least.',
   },
   'server.services.task_run_recorder.enabled': {
     kind: boolean,
