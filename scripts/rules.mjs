@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const DOCUMENT = 'docs/rules.md'
+const DIFFERENCES = ['conformance/deliberate-differences.ts', 'conformance/fuzz/deliberate.ts']
 const RULE = String.raw`[A-M]\d{1,2}b?`
 const RANGE = `${RULE}(?:-${RULE})?`
 
@@ -40,13 +41,11 @@ function unknownCitations() {
 }
 
 function untoldDifferences() {
-  const differences = read('conformance/deliberate-differences.ts')
-  return [...new Set(citedIn(differences))]
-    .filter((rule) => !told.has(rule))
-    .map(
-      (rule) =>
-        `${DOCUMENT} does not say how Reeve differs at ${rule}, conformance/deliberate-differences.ts does`,
-    )
+  return DIFFERENCES.flatMap((file) =>
+    [...new Set(citedIn(read(file)))]
+      .filter((rule) => !told.has(rule))
+      .map((rule) => `${DOCUMENT} does not say how Reeve differs at ${rule}, ${file} does`),
+  )
 }
 
 /** Links are `[name](../path)`, followed by “the name of a test” or not. */
