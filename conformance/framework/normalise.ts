@@ -26,6 +26,7 @@ const SECONDS_KEYS = new Set([
   'sum_estimated_run_time',
   'sum_estimated_lateness',
   'duration',
+  'time_in_current_state',
   'lateness',
 ])
 /** Written by the database or the mapper at a moment that means nothing to clients. */

@@ -2,6 +2,7 @@ import type { Group } from '../framework/scenario.ts'
 import { bulkChanges } from './bulk-changes.ts'
 import { deployments } from './deployments/deployments.ts'
 import { workPools } from './deployments/work-pools.ts'
+import { workQueues } from './deployments/work-queues.ts'
 import { flowRunFilters } from './filters/flow-run-filters.ts'
 import { history } from './filters/history.ts'
 import { missingValues } from './filters/missing-values.ts'
@@ -51,6 +52,7 @@ export const groups: readonly Group[] = [
   tagLimits,
   deployments,
   workPools,
+  workQueues,
   smallResources,
   services,
   wholeLists,

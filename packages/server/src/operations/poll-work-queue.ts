@@ -41,7 +41,7 @@ async function readDueRuns(
 ): Promise<FlowRunResponse[]> {
   const picked = runsOf(queue)
   const taken = await takenSlots(db, queue, picked)
-  return readFlowRuns(db, {
+  const runs = await readFlowRuns(db, {
     flow_runs: {
       ...picked,
       state: { type: { any_: ['SCHEDULED'] } },
@@ -51,6 +51,8 @@ async function readDueRuns(
     limit: Math.min(poll.limit, Math.max(0, (queue.concurrency_limit ?? Number.POSITIVE_INFINITY) - taken)),
     now: clock.now(),
   })
+  // Agents that ask for a queue by its name are not told of its pool.
+  return queue.filter ? runs : runs.map((run) => ({ ...run, work_pool_id: null, work_pool_name: null }))
 }
 
 /** The runs that an agent's queue is for: those that its filter picks, or else those that carry its name. [E37] */

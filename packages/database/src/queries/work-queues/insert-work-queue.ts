@@ -25,8 +25,7 @@ export async function insertWorkQueue(db: Db, { now, filter, ...queue }: NewWork
         created: now,
         updated: now,
         status: 'NOT_READY',
-        // A null description violates its constraint, which is the answer.
-        description: queue.description as string,
+        description: queue.description ?? '',
         ...(filter && { filter: json(filter) }),
       })
       .onConflict((conflict) => conflict.columns(['work_pool_id', 'name']).doNothing())
