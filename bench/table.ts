@@ -17,7 +17,8 @@ const grouped = (value: number, digits = 0) =>
 const rate = (value: number) => `${grouped(value, value < 100 ? 1 : 0)}/s`
 const milliseconds = (value: number) => grouped(value, value < 100 ? 2 : 0)
 const megabytes = (bytes: number) => `${grouped(bytes / 1e6)} MB`
-const times = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} x`
+const times = (value: number) =>
+  Number.isFinite(value) ? `${value.toFixed(value < 10 ? 2 : 0)} x` : 'none answered'
 
 type Row = readonly string[]
 
