@@ -43,6 +43,8 @@ export function parseCronField(name: CronFieldName, text: string): CronField | u
   if (text === '?' && (name === 'day' || name === 'weekday')) return { values: null, nth: [], last: false }
   for (const part of text.split(',')) if (!addPart(name, part, collected)) return undefined
   const { values, nth, last } = collected
+  // Days of the week are either all counted in the month or none.
+  if (values.size > 0 && nth.some(({ n }) => n !== 'last')) return undefined
   const all = values.size === range.max - range.min + 1
   return { values: all ? null : values, nth, last }
 }
@@ -77,10 +79,13 @@ function expand(name: CronFieldName, part: string): number[] | undefined {
   if (all) return steps(range.min, range.max, step)
   const first = number(from ?? '', name === 'weekday' ? { ...range, max: 7 } : range)
   if (first === undefined) return undefined
-  if (to === undefined) return stepText === undefined ? [first] : steps(first, range.max, step)
+  if (to === undefined && stepText === undefined) return [first]
+  if (to === undefined) return steps(first === range.max ? range.min : first, range.max, step)
   const last = number(to, name === 'weekday' ? { ...range, max: 7 } : range)
   if (last === undefined) return undefined
-  return first <= last ? steps(first, last, step) : around(range, { first, last, step })
+  // From a value to itself is all the way round.
+  if (first === last) return steps(range.min, range.max, step)
+  return first < last ? steps(first, last, step) : around(range, { first, last, step })
 }
 
 const steps = (first: number, last: number, step: number): number[] =>

@@ -97,10 +97,11 @@ function matchesDay(cron: Cron, date: CalendarDay, dayOr: boolean): boolean {
   if (!allows(cron.month, date.month) || !allows(cron.year, date.year)) return false
   const day = matchesDayOfMonth(cron.day, date)
   const weekday = matchesWeekday(cron.weekday, date)
+  if (dayOr && cron.weekday.nth.length > 0) return weekday
   return dayOr && isSet(cron.day) && isSet(cron.weekday) ? day || weekday : day && weekday
 }
 
-const isSet = ({ values, nth, last }: CronField) => values !== null || nth.length > 0 || last
+const isSet = ({ values, last }: CronField) => values !== null || last
 
 const allows = ({ values }: CronField, value: number) => values === null || values.has(value)
 

@@ -18,7 +18,8 @@ export function storedTimetable(schedule: Schedule, now: Instant): JsonObject {
  * since then, so that nobody has to go through the years between. [E5]
  */
 function withBegin(rrule: string, zone: string | null, now: Instant): string {
-  if (rrule.toUpperCase().includes('DTSTART')) return rrule
+  // The reference reads no rule that begins by the clock and ends in UTC.
+  if (/DTSTART|UNTIL=[^;\s]*Z/i.test(rrule)) return rrule
   const begin = beginOf(rrule, wallTime(Number(microsecondsOf(now)), zone || 'UTC'))
   return begin === undefined ? rrule : `DTSTART:${printBegin(begin)}\n${rrule}`
 }

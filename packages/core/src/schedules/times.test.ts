@@ -66,6 +66,18 @@ describe('times of timetables', () => {
     expect(timesOf({ rrule, timezone: 'UTC' }, '2026-05-05T00:00:00Z', 1)).toEqual([])
   })
 
+  test.each([
+    ['0 0 11-28 * 5#2', true, '2024-04-12'],
+    ['0 0 11-28 * 5#2', false, '2024-04-12'],
+    ['0 0 1 * 5#2', false, undefined],
+    ['0 0 1 * l5', true, '2024-03-29'],
+    ['0 0 31/4 * *', true, '2024-03-13'],
+    ['0 0 * 12-2 fri-mon', true, '2024-12-01'],
+  ])('%s with day_or %s comes next on %s', (cron, day_or, day) => {
+    const [first] = timesOf({ cron, timezone: null, day_or }, '2024-03-10T23:17:54Z', 1)
+    expect(first?.slice(0, 10)).toBe(day)
+  })
+
   test('an end is included, and without a number it bounds the times', () => {
     const schedule = { interval: 3600, anchor_date: toInstant('2026-01-01T00:00:00Z'), timezone: 'UTC' }
     const span = { start: toInstant('2026-01-01T00:00:00Z'), end: toInstant('2026-01-01T02:00:00Z') }

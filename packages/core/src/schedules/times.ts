@@ -1,6 +1,7 @@
 import { type Instant, instantFromMicroseconds, microsecondsOf, type Schedule } from '@reeve/wire'
 import { cronTimes, parseCron } from './cron.ts'
 import { intervalTimes } from './interval.ts'
+import type { Period } from './rrule/periods.ts'
 import { parseRecurrence, recurrenceTimes } from './rrule/recurrence.ts'
 
 /** From when to when times of a timetable are wanted, both included, and how many. */
@@ -20,23 +21,23 @@ export function* scheduleTimes(schedule: Schedule, { start, end, max }: TimeSpan
   const wanted = max ?? (end ? MAX_TIMES : 1)
   const last = end ? Number(microsecondsOf(end)) : Number.POSITIVE_INFINITY
   let given = 0
-  for (const time of timesOf(schedule, Number(microsecondsOf(start)))) {
+  for (const time of timesOf(schedule, { from: Number(microsecondsOf(start)), to: last })) {
     if (time > last) return
     yield instantFromMicroseconds(BigInt(time))
     if (++given >= wanted || given > MAX_TIMES) return
   }
 }
 
-function timesOf(schedule: Schedule, start: number): Generator<number> {
+function timesOf(schedule: Schedule, span: Period): Generator<number> {
   const zone = schedule.timezone || 'UTC'
   if ('interval' in schedule) {
     const anchor = Number(microsecondsOf(schedule.anchor_date))
-    return intervalTimes({ interval: schedule.interval, anchor, zone }, start)
+    return intervalTimes({ interval: schedule.interval, anchor, zone }, span.from)
   }
   if ('cron' in schedule) {
     const cron = parseCron(schedule.cron)
     if (!cron) throw new TypeError(`Cannot schedule by "${schedule.cron}": it is no cron line`)
-    return cronTimes({ cron, zone, dayOr: schedule.day_or }, start)
+    return cronTimes({ cron, zone, dayOr: schedule.day_or }, span.from)
   }
-  return recurrenceTimes(parseRecurrence(schedule.rrule), zone, start)
+  return recurrenceTimes(parseRecurrence(schedule.rrule), zone, span)
 }

@@ -1,6 +1,6 @@
 import type { Schedule } from '@reeve/wire'
 import { cronProblem } from './cron.ts'
-import { parseRecurrence } from './rrule/recurrence.ts'
+import { recurrenceProblem } from './rrule/recurrence.ts'
 import { RuleError } from './rrule/rule.ts'
 
 /** About a year of single dates, and some more. [E4] */
@@ -25,11 +25,14 @@ export function timetableProblem(schedule: Schedule): TimetableProblem | undefin
 
 function rruleProblem(text: string): string | undefined {
   try {
-    parseRecurrence(text)
+    const problem = recurrenceProblem(text)
+    if (problem !== undefined) return invalid(text, problem)
   } catch (error) {
-    if (error instanceof RuleError) return `Invalid RRule string "${text}": ${error.message}`
+    if (error instanceof RuleError) return invalid(text, error.message)
     throw error
   }
   if (text.length <= MAX_RRULE_LENGTH) return undefined
   return `Invalid RRule string "${text.slice(0, 40)}..."\nMax length is ${MAX_RRULE_LENGTH}, got ${text.length}`
 }
+
+const invalid = (text: string, problem: string) => `Invalid RRule string "${text}": ${problem}`

@@ -15,6 +15,15 @@ describe('problems of timetables', () => {
     [{ cron: 'H * * * *' }, 'Invalid cron string: "H * * * *"'],
     [{ cron: 'R R * * *' }, 'Random and Hashed expressions are unsupported, received: "R R * * *"'],
     [{ rrule: 'FREQ=NOPE' }, 'Invalid RRule string "FREQ=NOPE": invalid \'FREQ\': NOPE'],
+    [
+      { rrule: 'DTSTART:20240101T000000\nRRULE:FREQ=DAILY;UNTIL=20250101T000000Z' },
+      /: RRULE UNTIL values must be specified in UTC when DTSTART is timezone-aware$/,
+    ],
+    [
+      { rrule: 'DTSTART:20240101T003000\nRRULE:FREQ=MINUTELY;INTERVAL=5;BYMINUTE=12,34' },
+      /: Invalid rrule byxxx generates an empty set.$/,
+    ],
+    [{ cron: '0 0 * * 5#2,1' }, 'Invalid cron string: "0 0 * * 5#2,1"'],
     [{ rrule: `RDATE:${'20240101T000000,'.repeat(420)}20240101T000000` }, /Max length is 6500, got \d+/],
   ])('%j', (schedule, message) => {
     const found = timetableProblem(schedule as Schedule)?.message
@@ -43,6 +52,7 @@ describe('timetables as they are stored', () => {
     expect(stored('FREQ=MINUTELY;INTERVAL=15')).toBe('DTSTART:20260305T100000\nFREQ=MINUTELY;INTERVAL=15')
     expect(stored('FREQ=MINUTELY;COUNT=3')).toBe('DTSTART:20200101T000000\nFREQ=MINUTELY;COUNT=3')
     expect(stored('FREQ=SECONDLY', 'America/New_York')).toBe('DTSTART:20260305T050730\nFREQ=SECONDLY')
+    expect(stored('FREQ=DAILY;UNTIL=20270101T000000Z')).toBe('FREQ=DAILY;UNTIL=20270101T000000Z')
     expect(stored('DTSTART:20240101T000000\nRRULE:FREQ=DAILY')).toBe(
       'DTSTART:20240101T000000\nRRULE:FREQ=DAILY',
     )

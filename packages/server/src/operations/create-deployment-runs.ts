@@ -88,18 +88,24 @@ async function makeAll(ctx: Context, making: Making): Promise<Map<PreparedRun, M
     return new Map(prepared.map((one, index) => [one, made[index] as Made]))
   } catch (error) {
     if (!(error instanceof IntegrityViolation)) throw error
-    const alone = prepared.map((one) =>
-      make(ctx, { ...making, prepared: [one] }).then(
-        ([made]) => made as Made,
-        (cause: unknown) => {
-          if (cause instanceof IntegrityViolation) return cause
-          throw cause
-        },
-      ),
-    )
-    const outcomes = await Promise.all(alone)
-    return new Map(prepared.map((one, index) => [one, outcomes[index] as Made | Error]))
+    return makeOneByOne(ctx, making)
   }
+}
+
+/** In their order, so that of runs with one key the first is made. */
+async function makeOneByOne(ctx: Context, making: Making): Promise<Map<PreparedRun, Made | Error>> {
+  const outcomes = new Map<PreparedRun, Made | Error>()
+  for (const one of making.prepared) {
+    const outcome = await make(ctx, { ...making, prepared: [one] }).then(
+      ([made]) => made as Made,
+      (cause: unknown) => {
+        if (cause instanceof IntegrityViolation) return cause
+        throw cause
+      },
+    )
+    outcomes.set(one, outcome)
+  }
+  return outcomes
 }
 
 /** Makes runs, or finds those made under the same keys, in the order given. */

@@ -37,7 +37,7 @@ async function schedulePages(
   let after: string | null = null
   for (;;) {
     const ids = await select({ after, limit })
-    made += await scheduleDeployments(ctx, ids, horizonOf(ctx, ctx.clock.now()))
+    made += await scheduleDeployments(ctx, ids, { horizon: horizonOf(ctx, ctx.clock.now()), paused: 'not' })
     after = ids.at(-1) ?? null
     if (ids.length < limit) return made
   }

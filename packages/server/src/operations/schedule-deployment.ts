@@ -14,6 +14,6 @@ export async function scheduleDeployment(
     ...(min_runs !== null && { minRuns: min_runs }),
     ...(max_runs !== null && { maxRuns: max_runs }),
   })
-  await scheduleDeployments(ctx, [id], horizon)
+  await scheduleDeployments(ctx, [id], { horizon, paused: 'too' })
   return null
 }

@@ -39,6 +39,12 @@ export function horizonOf({ settings }: Context, start: Instant, given: Partial<
   }
 }
 
+/** How far to schedule, and whether what is paused by now is scheduled too. */
+interface Scheduling {
+  readonly horizon: Horizon
+  readonly paused: 'not' | 'too'
+}
+
 /**
  * Makes the runs that the schedules of these deployments want within the horizon; those that are there already are
  * left alone. Returns how many it made. [E9-E11]
@@ -46,7 +52,7 @@ export function horizonOf({ settings }: Context, start: Instant, given: Partial<
 export async function scheduleDeployments(
   ctx: Context,
   ids: readonly string[],
-  horizon: Horizon,
+  { horizon, paused }: Scheduling,
 ): Promise<number> {
   if (ids.length === 0) return 0
   const db = ctx.database.reader
@@ -54,7 +60,9 @@ export async function scheduleDeployments(
   const deployments = new Map(found.map((deployment) => [deployment.id, deployment]))
   const due = schedules.flatMap((schedule) => {
     const deployment = deployments.get(schedule.deployment_id as string)
-    return deployment ? dueRuns(ctx, { deployment, schedule, horizon }) : []
+    return deployment && (paused === 'too' || !deployment.paused)
+      ? dueRuns(ctx, { deployment, schedule, horizon })
+      : []
   })
   const size = Math.max(1, ctx.settings['server.services.scheduler.insert_batch_size'])
   let made = 0

@@ -71,7 +71,10 @@ function weekNumberTest({ weekNumbers, weekStart }: Rule): Test {
     })
 }
 
-/** The n-th of a weekday counts in the month, or in the year where a yearly rule names no months. */
+/**
+ * The n-th of a weekday counts in the month, or in the year where a yearly rule names no months. Where weekdays stand
+ * with and without a number, a day must be one of either kind, as the reference has it.
+ */
 function weekdayTest({ frequency, months, weekdays }: Rule): Test {
   const counted = frequency === 'MONTHLY' || frequency === 'YEARLY'
   const inYear = frequency === 'YEARLY' && months.length === 0
@@ -79,8 +82,8 @@ function weekdayTest({ frequency, months, weekdays }: Rule): Test {
   const nth = counted ? weekdays.filter(({ n }) => n !== null) : []
   return (date, day) => {
     const weekday = weekdayOf(date)
-    if (plain.includes(weekday)) return true
-    if (nth.length === 0) return false
+    if (plain.length > 0 && !plain.includes(weekday)) return false
+    if (nth.length === 0) return true
     const { year, month } = date
     const first = inYear ? dayNumber(year, 1, 1) : dayNumber(year, month, 1)
     const next = inYear ? dayNumber(year + 1, 1, 1) : dayNumber(year, month + 1, 1)

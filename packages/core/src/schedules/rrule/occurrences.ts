@@ -7,10 +7,10 @@ import type { Rule } from './rule.ts'
 const MAX_FRUITLESS_PERIODS = 100_000
 
 /**
- * The clock readings at which a rule that begins at `begin` recurs, in order, those before `from` left out. What
- * cannot matter is jumped over: a rule for every second may have begun years ago. [E4]
+ * The clock readings at which a rule that begins at `begin` recurs, in order, those before a span left out and none
+ * sought after it. What cannot matter is jumped over: a rule for every second may have begun years ago. [E4]
  */
-export function* occurrences(rule: Rule, begin: number, from: number): Generator<number> {
+export function* occurrences(rule: Rule, begin: number, { from, to }: Period): Generator<number> {
   const period = periodsOf(rule, begin)
   const allows = dayTest(rule, begin)
   const times = timesOf(rule, begin)
@@ -18,6 +18,7 @@ export function* occurrences(rule: Rule, begin: number, from: number): Generator
   let index = rule.count === null ? Math.max(0, periodAt(period, from) - 1) : 0
   for (let fruitless = 0; fruitless < MAX_FRUITLESS_PERIODS && left > 0; fruitless++) {
     const current = period(index)
+    if (current.from >= to) return
     const skipped = dayIsOut(current, allows)
     for (const time of skipped ? [] : inPeriod(rule, current, { allows, times })) {
       if (time < begin) continue

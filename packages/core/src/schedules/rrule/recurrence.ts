@@ -1,5 +1,6 @@
-import { DAY, instantAt, wallTime } from '../wall-time.ts'
+import { DAY, HOUR, instantAt, MINUTE, SECOND, wallTime } from '../wall-time.ts'
 import { occurrences } from './occurrences.ts'
+import type { Period } from './periods.ts'
 import { parseRule, parseTime, type Rule, RuleError } from './rule.ts'
 
 /** What an rrule text says: rules and single times, and those left out. Times are readings of a wall clock. */
@@ -68,16 +69,62 @@ function requireTime(text: string): number {
   return time
 }
 
-/** The times of a recurrence from `start` on, in order. [E4] */
-export function* recurrenceTimes(recurrence: Recurrence, zone: string, start: number): Generator<number> {
+/** What is wrong with a recurrence as a whole, in words; undefined if nothing is. [E4] */
+export function recurrenceProblem(text: string): string | undefined {
+  const begin = /DTSTART[^:]*:([^\s]+)/i.exec(text)?.[1]
+  const until = /UNTIL=([^;\s]+)/i.exec(text)?.[1]
+  if (begin && until && isInUtc(begin) !== isInUtc(until))
+    return 'RRULE UNTIL values must be specified in UTC when DTSTART is timezone-aware'
+  const { rules, exceptRules, begin: start } = parseRecurrence(text)
+  return [...rules, ...exceptRules].some((rule) => neverMeets(rule, start))
+    ? 'Invalid rrule byxxx generates an empty set.'
+    : undefined
+}
+
+const isInUtc = (time: string) => /Z$/i.test(time)
+
+/** True if the steps of a rule pass by all the hours, minutes or seconds that it allows. */
+function neverMeets({ frequency, interval, hours, minutes, seconds }: Rule, begin: number): boolean {
+  switch (frequency) {
+    case 'HOURLY':
+      return passesBy(hours, { start: Math.floor((begin % DAY) / HOUR), interval, of: 24 })
+    case 'MINUTELY':
+      return passesBy(minutes, { start: Math.floor((begin % HOUR) / MINUTE), interval, of: 60 })
+    case 'SECONDLY':
+      return passesBy(seconds, { start: Math.floor((begin % MINUTE) / SECOND), interval, of: 60 })
+    default:
+      return false
+  }
+}
+
+function passesBy(
+  values: readonly number[],
+  { start, interval, of }: { readonly start: number; readonly interval: number; readonly of: number },
+): boolean {
+  const step = greatestCommonDivisor(interval, of)
+  return values.length > 0 && values.every((value) => (value - start) % step !== 0)
+}
+
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b)
+
+/** As far as is looked for the next time: leap days of a century come again within it. */
+const MAX_SEARCH = 50 * 366 * DAY
+
+/** The times of a recurrence within a span, in order. [E4] */
+export function* recurrenceTimes(
+  recurrence: Recurrence,
+  zone: string,
+  { from: start, to: end }: Period,
+): Generator<number> {
   const { begin, rules, exceptRules } = recurrence
   // Readings of a clock and instants are never further apart than a day.
-  const from = wallTime(start, zone) - DAY
+  const span = { from: wallTime(start, zone) - DAY, to: Math.min(end, start + MAX_SEARCH) + DAY }
   const included = merge([
-    ...rules.map((rule) => occurrences(rule, begin, from)),
+    ...rules.map((rule) => occurrences(rule, begin, span)),
     recurrence.times.toSorted((a, b) => a - b)[Symbol.iterator](),
   ])
-  const excluded = merge(exceptRules.map((rule) => occurrences(rule, begin, from)))
+  const excluded = merge(exceptRules.map((rule) => occurrences(rule, begin, span)))
   const exceptTimes = new Set(recurrence.exceptTimes)
   const seen = new Set<number>()
   let exception = excluded.next()
