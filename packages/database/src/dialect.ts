@@ -68,6 +68,10 @@ export interface FilterFacts {
   containsText(column: string, text: string): RawBuilder<boolean>
   /** The column starts with the text, whatever the case; `%` and `_` in it are wildcards. [D9] */
   startsWithText(column: string, text: string): RawBuilder<boolean>
+  /** The text under a key, whatever characters it has, of a JSON object column; null where it is not. */
+  labelText(column: string, key: string): RawBuilder<unknown>
+  /** Whole microseconds from one instant to a later one, as an integer. */
+  microsecondsBetween(start: RawBuilder<unknown>, end: RawBuilder<unknown>): RawBuilder<unknown>
   /** The text has this very text in it. [D10] */
   holdsText(expression: string, text: string): RawBuilder<boolean>
 }

@@ -1,3 +1,4 @@
+export { findTooManySpans, type SpanRequest, type Spans, spansOf } from './count-spans.ts'
 export {
   type ColumnChange,
   type DeploymentEventFacts,
@@ -7,6 +8,8 @@ export {
 } from './deployment-events.ts'
 export { type EventParts, type Labels, newEvent, relatedResource } from './event.ts'
 export { type FlowRunEventFacts, flowRunEvent } from './flow-run-event.ts'
+export { matchesGlob } from './glob.ts'
+export { matchesLabels } from './label-match.ts'
 export {
   artifactCollectionEvent,
   concurrencyLimitEvent,

@@ -38,5 +38,7 @@ export const postgresql: Dialect = {
   jsonArrayIsEmpty: (text) => sql<boolean>`${column(text)} = '[]'::jsonb`,
   containsText: (text, wanted) => sql<boolean>`${column(text)} ILIKE ${`%${wanted}%`}`,
   startsWithText: (text, wanted) => sql<boolean>`${column(text)} ILIKE ${`${wanted}%`}`,
+  labelText: (text, key) => sql`(${column(text)} ->> ${key}::text)`,
+  microsecondsBetween: (start, end) => sql`(extract(epoch FROM (${end} - ${start})) * 1000000)::bigint`,
   holdsText: (text, wanted) => sql<boolean>`strpos(${column(text)}, ${wanted}) > 0`,
 }

@@ -29,6 +29,10 @@ function holdsElement(text: string, element: string): RawBuilder<boolean> {
     : held
 }
 
+/** Microseconds since 1970; SQLite's own functions know milliseconds at most. */
+const microsecondsOf = (instant: RawBuilder<unknown>) =>
+  sql`(unixepoch(substr(${instant}, 1, 19)) * 1000000 + CAST(substr(${instant}, 21, 6) AS INTEGER))`
+
 /** SQLite, as the reference uses it. */
 export const sqlite: Dialect = {
   ...durationFacts,
@@ -65,5 +69,8 @@ export const sqlite: Dialect = {
   jsonArrayIsEmpty: (text) => sql<boolean>`json_array_length(${column(text)}) = 0`,
   containsText: (text, wanted) => sql<boolean>`${column(text)} LIKE ${`%${wanted}%`}`,
   startsWithText: (text, wanted) => sql<boolean>`${column(text)} LIKE ${`${wanted}%`}`,
+  labelText: (text, key) =>
+    sql`(SELECT label.value FROM json_each(${column(text)}) AS label WHERE label.key = ${key})`,
+  microsecondsBetween: (start, end) => sql`(${microsecondsOf(end)} - ${microsecondsOf(start)})`,
   holdsText: (text, wanted) => sql<boolean>`instr(${column(text)}, ${wanted}) > 0`,
 }

@@ -158,7 +158,7 @@ export const serverRows = {
     kind: duration(),
     default: 900,
     aliases: ['PREFECT_EVENTS_MAXIMUM_WEBSOCKET_BACKFILL'],
-    ignored: 'No effect yet: the socket of events is not served yet.',
+    does: 'How far back the socket of events goes.',
   },
   'server.events.messaging_broker': {
     kind: text,
@@ -194,13 +194,13 @@ export const serverRows = {
     kind: boolean,
     default: true,
     aliases: ['PREFECT_API_EVENTS_STREAM_OUT_ENABLED'],
-    ignored: 'No effect yet: the socket of events is not served yet.',
+    does: 'Whether the socket of events tells what happens.',
   },
   'server.events.websocket_backfill_page_size': {
     kind: integer({ gt: 0 }),
     default: 250,
     aliases: ['PREFECT_EVENTS_WEBSOCKET_BACKFILL_PAGE_SIZE'],
-    ignored: 'No effect yet: the socket of events is not served yet.',
+    does: 'Stored events that the socket of events reads at once.',
   },
   'server.flow_run_graph.max_artifacts': {
     kind: integer(),
