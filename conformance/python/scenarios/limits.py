@@ -4,10 +4,10 @@ import asyncio
 import threading
 import time
 
-from left import api, eventually, history_of, left
+from left import ENDED, api, eventually, history_of, left
 from prefect import flow, get_client, task
 from prefect.concurrency.sync import concurrency, rate_limit
-from prefect.task_worker import TaskWorker
+from prefect.task_worker import aserve
 from registry import named, scenario
 
 
@@ -82,26 +82,29 @@ def background_tasks():
     def background(x):
         return x * 10
 
+    @task(name=named("broken"), retries=1, tags=["late"])
+    def broken():
+        raise ValueError("no luck")
+
     def ended(task_run_id):
-        run = api("GET", f"/task_runs/{task_run_id}")
-        return run["state_type"] == "COMPLETED"
+        return api("GET", f"/task_runs/{task_run_id}")["state_type"] in ENDED
 
     async def serve_and_ask():
-        worker = TaskWorker(background, limit=2)
-        serving = asyncio.ensure_future(worker.start())
-        futures = [background.delay(number) for number in (1, 2, 3)]
+        serving = asyncio.ensure_future(aserve(background, broken, limit=2))
+        futures = [background.delay(number) for number in (1, 2, 3)] + [broken.delay()]
         for future in futures:
             await asyncio.to_thread(eventually, lambda: ended(future.task_run_id), 40)
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
         async with get_client() as client:
             runs = [await client.read_task_run(future.task_run_id) for future in futures]
-            return runs, [await run.state.aresult() for run in runs]
+            return runs, [await run.state.aresult() for run in runs[:3]]
 
     runs, results = asyncio.run(serve_and_ask())
     return {
         "results": results,
         "states": [run.state_name for run in runs],
         "run_counts": [run.run_count for run in runs],
+        "tags": [run.tags for run in runs],
         "histories": [history_of("task", str(run.id)) for run in runs],
     }
