@@ -101,5 +101,5 @@ function report(): void {
 }
 
 function cut(text: string): string {
-  return text.length > 500 ? `${text.slice(0, 500)}…` : text
+  return text.length > 2000 ? `${text.slice(0, 2000)}…` : text
 }

@@ -35,7 +35,8 @@ const OPEN_KEYS = new Set([
 /** A list is of the kinds of its items; null and a value are the same kind, since rows differ. */
 function kindOf(value: Json): Json {
   if (Array.isArray(value)) return [...new Set(value.map((item) => JSON.stringify(kindOf(item))))].sort()
-  if (value === null || typeof value !== 'object') return value === null ? 'null' : typeof value
+  if (value === null || typeof value === 'number') return 'a number or none'
+  if (typeof value !== 'object') return typeof value
   const keys = Object.keys(value).sort()
   return Object.fromEntries(
     keys.map((key) => [key, OPEN_KEYS.has(key) || !isNested(value[key]) ? '' : kindOf(value[key] as Json)]),
