@@ -14,6 +14,13 @@ import { addQueue } from './create-work-queue.ts'
 import { AGENT_POOL } from './ensure-work-queue.ts'
 import { changeQueue, poolOf } from './update-work-queue.ts'
 
+/** What a pool has of storage that nobody configured. */
+export const NO_STORAGE = {
+  bundle_upload_step: null,
+  bundle_execution_step: null,
+  default_result_storage_block_id: null,
+} as const
+
 /** The agents' pool as it is made for the first queue that needs one. [E37] */
 const NEW_AGENT_POOL = {
   name: AGENT_POOL,
@@ -22,11 +29,7 @@ const NEW_AGENT_POOL = {
   base_job_template: {},
   is_paused: false,
   concurrency_limit: null,
-  storage_configuration: {
-    bundle_upload_step: null,
-    bundle_execution_step: null,
-    default_result_storage_block_id: null,
-  },
+  storage_configuration: NO_STORAGE,
 } as const
 
 /** Adds a queue to the agents' pool, which is made if it is not there. Refuses with 409 if the name is taken. [E37] */

@@ -7,6 +7,7 @@ import { occurrence, writeWithEvents } from '../events/write-with-events.ts'
 import { Refused } from '../http/errors.ts'
 import { isReserved } from './create-work-pool.ts'
 import { missingPool } from './missing-work.ts'
+import { poolWatchersOf } from './pool-watchers.ts'
 
 /** Deletes a pool with its queues and workers. Refuses with 404, with 403 for reserved names. [E39] */
 export async function deleteWorkPool(ctx: Context, name: string): Promise<null> {
@@ -16,12 +17,14 @@ export async function deleteWorkPool(ctx: Context, name: string): Promise<null> 
       "Work pools starting with 'Prefect' are reserved for internal use and can not be deleted.",
     )
   }
-  return writeWithEvents(ctx, async (db) => {
+  const id = await writeWithEvents(ctx, async (db) => {
     const pool = await lockWorkPool(db, name)
     if (!pool) throw missingPool(name)
     const queues = await lockWorkQueuesOfPool(db, pool.id)
     await deleteRow(db, pool.id)
     const events = queues.map((queue) => workQueueEvent('deleted', { ...queue, pool }, occurrence(ctx)))
-    return { result: null, events: [...events, workPoolEvent('deleted', pool, occurrence(ctx))] }
+    return { result: pool.id, events: [...events, workPoolEvent('deleted', pool, occurrence(ctx))] }
   })
+  poolWatchersOf(ctx).announce(id)
+  return null
 }

@@ -11,6 +11,7 @@ import { Refused } from '../http/errors.ts'
 import { columnChanges } from './column-changes.ts'
 import { isReserved } from './create-work-pool.ts'
 import { missingPool } from './missing-work.ts'
+import { poolWatchersOf } from './pool-watchers.ts'
 import { setPoolStatus } from './set-pool-status.ts'
 
 /** What may be changed of pools with reserved names. [E39] */
@@ -18,6 +19,9 @@ const CHANGEABLE_IF_RESERVED = new Set(['is_paused', 'concurrency_limit'])
 
 /** The columns whose change is told; that of `is_paused` shows in the status. */
 const TOLD_COLUMNS = ['description', 'base_job_template', 'concurrency_limit', 'storage_configuration']
+
+/** What workers act on: those that are connected are shown the pool when one of these is sent. */
+const WATCHED = ['base_job_template', 'concurrency_limit', 'is_paused', 'storage_configuration']
 
 /** Changes what was sent of a pool. Refuses with 404, with 403 what is not changed of reserved pools. [E31, E39] */
 export async function updateWorkPool(
@@ -31,11 +35,13 @@ export async function updateWorkPool(
       "Work pools starting with 'Prefect' are reserved for internal use and can only be updated to set concurrency limits or pause.",
     )
   }
-  return writeWithEvents(ctx, async (db) => {
+  const id = await writeWithEvents(ctx, async (db) => {
     const pool = await lockWorkPool(db, name)
     if (!pool) throw missingPool(name)
-    return { result: null, events: await changePool(ctx, db, { pool, changes }) }
+    return { result: pool.id, events: await changePool(ctx, db, { pool, changes }) }
   })
+  if (WATCHED.some((field) => field in changes)) poolWatchersOf(ctx).announce(id)
+  return null
 }
 
 /** Changes a locked pool; returns the events that tell of it. */

@@ -11,15 +11,19 @@ const POLICY_VIOLATION = 1008
 export const mayUpgrade = (offered: ReadonlySet<string>, authString: string | null): boolean =>
   !authString || offered.has(SUBPROTOCOL)
 
-/** Reads the client's auth message and answers it; false if the connection was closed over it. */
-export async function authenticate(connection: Connection, authString: string | null): Promise<boolean> {
+/** Reads the client's auth message and answers it; false if the connection was closed over it, for this reason. */
+export async function authenticate(
+  connection: Connection,
+  authString: string | null,
+  reason?: string,
+): Promise<boolean> {
   for await (const message of connection.messages) {
     const problem = findProblem(message, authString)
     if (problem === undefined) {
       await connection.send({ type: 'auth_success' })
       return true
     }
-    connection.close(POLICY_VIOLATION, problem)
+    connection.close(POLICY_VIOLATION, reason ?? problem)
     return false
   }
   return false

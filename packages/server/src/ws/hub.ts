@@ -60,7 +60,10 @@ export function openHub(ctx: Context, server: Server, sockets: readonly BoundSoc
 
   server.on('upgrade', (request, stream, head) => {
     const found = match(pathOf(request.url ?? ''))
-    if (!found || !mayUpgrade(offeredBy(request), authString)) return refuse(stream)
+    if (!found) return refuse(stream)
+    const offered = offeredBy(request)
+    const mustSpeak = found.bound.unauthenticated !== undefined && !offered.has(SUBPROTOCOL)
+    if (mustSpeak || !mayUpgrade(offered, authString)) return refuse(stream)
     upgrader.handleUpgrade(request, stream, head, (socket) => accept(socket, found))
   })
 
@@ -84,7 +87,7 @@ interface Run {
 
 async function run(ctx: Context, { bound, connection, needsAuth, authString }: Run): Promise<void> {
   try {
-    if (needsAuth && !(await authenticate(connection, authString))) return
+    if (needsAuth && !(await authenticate(connection, authString, bound.unauthenticated))) return
     await bound.open(ctx, connection)
     if (connection.endReason === 'stopping') connection.close(SERVICE_RESTART, 'The server restarts')
     else connection.close(NORMAL, '')

@@ -28,6 +28,8 @@ export interface BoundSocket {
   /** Below the API root, with `{name}` for parameters. */
   readonly path: string
   readonly pong: PongPolicy
+  /** Clients must authenticate, whether or not the server asks for it; every failure is closed with this reason. */
+  readonly unauthenticated?: string
   /** Serves a connection; it is closed with 1000 when this resolves, with 1011 if it throws. */
   open(ctx: Context, connection: Connection): Promise<void>
 }

@@ -37,7 +37,8 @@ export interface TestClient {
 export interface Sockets {
   readonly ctx: Context
   readonly clock: ManualClock
-  connect(path: string): Promise<TestClient>
+  /** Connects, under a subprotocol if one is given. */
+  connect(path: string, subprotocol?: string): Promise<TestClient>
   /** Closes the sockets as a server does that stops. */
   stop(): Promise<void>
 }
@@ -75,8 +76,8 @@ async function serve(ctx: Context, clock: ManualClock, bound: readonly BoundSock
       ctx,
       clock,
       stop: () => hub.close(),
-      async connect(path: string) {
-        const client = new WebSocket(`ws://127.0.0.1:${port}/api${path}`)
+      async connect(path: string, subprotocol?: string) {
+        const client = new WebSocket(`ws://127.0.0.1:${port}/api${path}`, subprotocol ? [subprotocol] : [])
         clients.push(client)
         const wrapped = wrap(client)
         await once(client, 'open')
@@ -102,7 +103,7 @@ function wrap(client: WebSocket): TestClient {
   })
   return {
     received,
-    closed: once(client, 'close').then(([code, reason]) => [code, String(reason)]),
+    closed: new Promise((resolve) => client.once('close', (code, reason) => resolve([code, String(reason)]))),
     send: (message) => client.send(typeof message === 'string' ? message : JSON.stringify(message)),
     async next() {
       while (received.length <= taken) {
