@@ -38,7 +38,7 @@ function templatesOf({
 }: typeof import('@huggingface/jinja')): Templates {
   return {
     compile(source) {
-      const tree = parse(tokenize(source.replace(/\n$/, '')))
+      const tree = withNamedEnd(() => parse(tokenize(source.replace(/\n$/, ''))))
       refuseManyLoops(tree)
       return { source, tree }
     },
@@ -55,6 +55,16 @@ function templatesOf({
         throw new Error(`Failed to render template due to the following error: ${(error as Error).message}`)
       }
     },
+  }
+}
+
+/** Where a template ends too soon, the engine stumbles over what is not there. */
+function withNamedEnd<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof TypeError) throw new SyntaxError("unexpected 'end of template'", { cause: error })
+    throw error
   }
 }
 
