@@ -21,7 +21,6 @@ export {
   objectEvent,
   variableEvent,
 } from './object-events.ts'
-export { workPoolCreatedEvent, workQueueCreatedEvent } from './work-events.ts'
 export {
   type PoolTransition,
   type WorkPoolEventFacts,

@@ -1,4 +1,4 @@
-import { workPoolCreatedEvent, workQueueCreatedEvent } from '@reeve/core/events'
+import { workPoolEvent, workQueueEvent } from '@reeve/core/events'
 import type { Db } from '@reeve/database'
 import { addAgentPool, setDefaultQueue } from '@reeve/database/queries/work-pools/add-agent-pool'
 import { addWorkQueue, moveWorkQueueToFront } from '@reeve/database/queries/work-queues/add-work-queue'
@@ -6,7 +6,7 @@ import { type FoundWorkQueue, findWorkQueue } from '@reeve/database/queries/work
 import type { Event } from '@reeve/wire'
 import type { Context } from '../context.ts'
 import { occurrence } from '../events/write-with-events.ts'
-import { Refused } from '../http/errors.ts'
+import { missingPool } from './missing-work.ts'
 
 /** Where queues live that no pool is named for. */
 export const AGENT_POOL = 'default-agent-pool'
@@ -40,9 +40,6 @@ export async function ensureWorkQueue(
   return addQueue(ctx, db, { pool: found, name: queue, description: '' })
 }
 
-/** Refuses a pool that is not there. */
-export const missingPool = (name: string): Refused => new Refused(404, `Work pool "${name}" not found.`)
-
 /** A queue of the agents' pool; a new one comes first of all. */
 async function ensureAgentQueue(ctx: Context, db: Db, name: string): Promise<EnsuredQueue> {
   const made = await addMissingAgentPool(ctx, db)
@@ -64,8 +61,14 @@ async function addMissingAgentPool(ctx: Context, db: Db): Promise<Event[]> {
     description: DEFAULT_QUEUE_DESCRIPTION,
   })
   await setDefaultQueue(db, id, queue_id as string)
-  const facts = { id, name: AGENT_POOL, type: pool.pool_type }
-  return [...events, workPoolCreatedEvent(facts, queue_id as string, occurrence(ctx))]
+  const facts = {
+    id,
+    name: AGENT_POOL,
+    type: pool.pool_type,
+    default_queue_id: queue_id,
+    storage_configuration: {},
+  }
+  return [...events, workPoolEvent('created', facts, occurrence(ctx))]
 }
 
 interface NewQueue {
@@ -82,5 +85,5 @@ async function addQueue(ctx: Context, db: Db, { pool, name, description }: NewQu
     return { queue_id: winner?.queue_id ?? null, events: [] }
   }
   const facts = { id: pool.pool_id, name: pool.pool_name, type: pool.pool_type }
-  return { queue_id: id, events: [workQueueCreatedEvent({ id, name }, facts, occurrence(ctx))] }
+  return { queue_id: id, events: [workQueueEvent('created', { id, name, pool: facts }, occurrence(ctx))] }
 }
