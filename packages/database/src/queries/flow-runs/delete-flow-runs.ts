@@ -1,4 +1,5 @@
 import type { Db, Statement } from '../../database.ts'
+import { loadLocked } from '../../load-locked.ts'
 
 /** A run about to be deleted, with the limit whose slot it holds. [C11, F23] */
 export interface DeletableRun {
@@ -6,12 +7,14 @@ export interface DeletableRun {
   /** The limit of its deployment, if the run sits in a state that holds a slot of it. */
   held_limit_id: string | null
   lease_id: string | null
+  state_id: string | null
+  state_type: string | null
 }
 
 const load: Statement = {
   name: 'load-deletable-flow-runs',
   text: (dialect) => `
-    SELECT fr.id,
+    SELECT fr.id, fr.state_id, s.type AS state_type,
       CASE WHEN fr.state_type IN ('PENDING', 'RUNNING', 'CANCELLING') THEN d.concurrency_limit_id END AS held_limit_id,
       ${dialect.jsonText('s.state_details', 'deployment_concurrency_lease_id')} AS lease_id
     FROM flow_run AS fr
@@ -22,7 +25,7 @@ const load: Statement = {
 
 /** What must be given back when these runs go, their rows locked. Runs that do not exist are absent. */
 export const loadDeletableRuns = (db: Db, ids: readonly string[]): Promise<DeletableRun[]> =>
-  db.run<DeletableRun>(load, [db.dialect.list(ids)])
+  loadLocked<DeletableRun>(db, load, ids)
 
 const runs: Statement = {
   name: 'delete-flow-runs',

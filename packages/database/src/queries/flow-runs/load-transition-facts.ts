@@ -1,5 +1,6 @@
 import type { Instant, Json, JsonObject, StateType } from '@reeve/wire'
 import type { Db, Statement } from '../../database.ts'
+import { loadLocked } from '../../load-locked.ts'
 
 /** All that a transition of a flow run is decided and announced on, as stored. */
 export interface TransitionFactsRow {
@@ -48,7 +49,7 @@ const statement: Statement = {
     SELECT fr.id, fr.name, fr.flow_id, fr.deployment_id, fr.parent_task_run_id, fr.work_queue_id,
       fr.infrastructure_pid, fr.empirical_policy, fr.tags, fr.created_by, fr.run_count, fr.start_time, fr.end_time,
       fr.total_run_time, fr.expected_start_time, fr.next_scheduled_start_time,
-      s.id AS state_id, s.type AS state_type, s.name AS state_name, s.timestamp AS state_timestamp,
+      fr.state_id, s.type AS state_type, s.name AS state_name, s.timestamp AS state_timestamp,
       s.message AS state_message, s.state_details AS state_details, s.data AS state_data, a.data AS result_data,
       f.name AS flow_name, f.tags AS flow_tags,
       d.id AS deployment_row_id, d.name AS deployment_name, d.tags AS deployment_tags,
@@ -72,4 +73,4 @@ const statement: Statement = {
  * the same runs wait for each other instead of deadlocking. Runs that do not exist are absent.
  */
 export const loadTransitionFacts = (db: Db, ids: readonly string[]): Promise<TransitionFactsRow[]> =>
-  db.run<TransitionFactsRow>(statement, [db.dialect.list(ids)])
+  loadLocked<TransitionFactsRow>(db, statement, ids)

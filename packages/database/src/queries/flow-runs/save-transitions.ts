@@ -5,7 +5,7 @@ import type { Db } from '../../database.ts'
 /** One transition of a flow run to be written: the columns as they shall be, and the state if there is a new one. */
 export interface FlowRunTransition {
   run_id: string
-  /** The state that the decision was made on; if another is in force by now, nothing is written. */
+  /** The state that the decision was made on; if another is in force by now, the batch fails. */
   previous_state_id: string | null
   state_id: string
   type: StateType
@@ -94,14 +94,22 @@ export const changedTimes = (
   after: Pick<FlowRunTransition, TimeColumn>,
 ): TimeColumn[] => TIMES.filter((column) => before[column] !== after[column])
 
-/** Writes a batch of transitions: the only writer of flow-run states. Returns the ids of the runs that were moved. [A11-A23] */
-export async function saveTransitions(db: Db, rows: readonly ChangedRun[]): Promise<string[]> {
+/**
+ * Writes a batch of transitions: the only writer of flow-run states. The rows are locked by `loadTransitionFacts`;
+ * should a run be gone or in another state all the same, it throws, so that no state is kept that no run entered.
+ * [A11-A23]
+ */
+export async function saveTransitions(db: Db, rows: readonly ChangedRun[]): Promise<void> {
   const times = TIMES.filter((column) => rows.some((row) => row.times.includes(column)))
   const moved = await transitionsWith(times).execute(
     db,
     rows.map(({ transition }) => transition),
   )
-  return moved.map((row) => row.id as string)
+  if (moved.length < rows.length) {
+    throw new Error(
+      `Cannot save ${rows.length} transitions: ${rows.length - moved.length} of the runs left the state they were decided on`,
+    )
+  }
 }
 
 /** An effect on a run whose state stays: rules may change its policy all the same. [B7, B30, B33, B37] */

@@ -1,5 +1,6 @@
 import type { Instant, Json, JsonObject, StateType } from '@reeve/wire'
 import type { Db, Statement } from '../../database.ts'
+import { loadLocked } from '../../load-locked.ts'
 
 /** All that a transition of a task run is decided on, as stored. */
 export interface TaskRunFactsRow {
@@ -38,7 +39,7 @@ const statement: Statement = {
   text: (dialect) => `
     SELECT tr.id, tr.flow_run_id, tr.flow_run_run_count, tr.task_key, tr.tags, tr.empirical_policy, tr.run_count,
       tr.start_time, tr.end_time, tr.total_run_time, tr.expected_start_time, tr.next_scheduled_start_time,
-      s.id AS state_id, s.type AS state_type, s.name AS state_name, s.timestamp AS state_timestamp,
+      tr.state_id, s.type AS state_type, s.name AS state_name, s.timestamp AS state_timestamp,
       s.message AS state_message, s.state_details AS state_details, s.data AS state_data, a.data AS result_data,
       fr.id AS flow_row_id, fr.run_count AS flow_row_run_count, fs.id AS flow_state_id, fs.type AS flow_state_type,
       fs.name AS flow_state_name, fs.timestamp AS flow_state_timestamp, fs.message AS flow_state_message,
@@ -54,7 +55,7 @@ const statement: Statement = {
 
 /** Loads what the rules read of these task runs, their rows locked in the order of their ids. */
 export const loadTaskRunFacts = (db: Db, ids: readonly string[]): Promise<TaskRunFactsRow[]> =>
-  db.run<TaskRunFactsRow>(statement, [db.dialect.list(ids)])
+  loadLocked<TaskRunFactsRow>(db, statement, ids)
 
 /** The newest unexpired state cached under a key. [B43] */
 export interface CachedStateRow {
