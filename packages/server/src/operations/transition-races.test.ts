@@ -5,6 +5,7 @@ import {
   buildDeployment,
   buildFlow,
   buildFlowRun,
+  buildTaskRun,
   type DatabaseKind,
   databases,
 } from '@reeve/testkit'
@@ -15,6 +16,7 @@ import { MissingObject } from '../http/errors.ts'
 import { type Api, openApi } from '../routes/testing.ts'
 import { deleteFlowRun } from './delete-flow-runs.ts'
 import { setFlowRunState, setFlowRunStates, transitionAll } from './set-flow-run-states.ts'
+import { setTaskRunState } from './set-task-run-state.ts'
 
 /** Renews its slots itself, so that every slot has a lease for as long as it is held. [B14, B23] */
 const CLIENT: Client = { version: '3.8.8', apiVersion: null }
@@ -166,6 +168,23 @@ describe.each(databases.filter(({ missing }) => missing === undefined))(
         expect(new Set(states.map(({ timestamp }) => timestamp)).size).toBe(CLAIMS + 1)
         expect(await readRuns([id])).toMatchObject([{ run_count: CLAIMS }])
       })
+    })
+
+    test('one of many results of a task run is kept', async () => {
+      const { id } = await buildTaskRun(database(), { state: { type: 'RUNNING' } })
+      const results = await times(CLAIMS, async (index) => {
+        const ctx = replica(index)
+        const parts = { type: 'COMPLETED', data: { type: 'result', index } } as const
+        return (await setTaskRunState(ctx, id, request(ctx, parts))).body as OrchestrationResult
+      })
+      expect(statuses(results)).toEqual({ ACCEPT: 1, REJECT: CLAIMS - 1 })
+      const { sql } = database().quick
+      const states = await sql
+        .selectFrom('task_run_state')
+        .select('type')
+        .where('task_run_id', '=', id)
+        .execute()
+      expect(tally(states.map(({ type }) => type))).toEqual({ RUNNING: 1, COMPLETED: 1 })
     })
 
     describe.each([2, 4])('for the same runs in %i bulk calls', (calls) => {
