@@ -10,7 +10,7 @@ const steps = groups.flatMap((group) => [
 
 /** Resources that Reeve does not serve yet. */
 const LEFT_OUT =
-  /^\/(automations|block_|collections|events\/|work_pools|work_queues|templates|ui\/|deployments\/\{id\}\/(schedule|work_queue))/
+  /^\/(automations|block_|collections|work_pools|work_queues|templates|ui\/|deployments\/\{id\}\/(schedule|work_queue))/
 
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}(\\?.*)?$`)
 

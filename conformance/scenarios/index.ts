@@ -3,6 +3,7 @@ import { bulkChanges } from './bulk-changes.ts'
 import { deployments } from './deployments/deployments.ts'
 import { workPools } from './deployments/work-pools.ts'
 import { workQueues } from './deployments/work-queues.ts'
+import { events } from './events.ts'
 import { flowRunFilters } from './filters/flow-run-filters.ts'
 import { history } from './filters/history.ts'
 import { missingValues } from './filters/missing-values.ts'
@@ -54,6 +55,7 @@ export const groups: readonly Group[] = [
   workPools,
   workQueues,
   smallResources,
+  events,
   services,
   wholeLists,
   conventions,
