@@ -12,7 +12,7 @@ const kitchen = (labels: JsonObject = {}): Json => ({
 const ann: Json = { 'prefect.resource.id': 'ann.$(unique)', 'prefect.resource.role': 'cook' }
 
 /** What happened in a kitchen, a minute apart. */
-const EVENTS: readonly JsonObject[] = [
+const HAPPENED: readonly JsonObject[] = [
   {
     event: 'kettle.filled',
     resource: { 'prefect.resource.id': 'kettle.1', 'prefect.resource.name': 'old', colour: 'red' },
@@ -26,7 +26,9 @@ const EVENTS: readonly JsonObject[] = [
   },
   { event: 'kettle.boiled', resource: { 'prefect.resource.id': 'kettle.22', share: '50%_x' } },
   { event: 'oven_opened', resource: { 'prefect.resource.id': 'oven.1', colour: 'red' } },
-].map((event, index) => ({
+]
+
+const EVENTS: readonly JsonObject[] = HAPPENED.map((event, index) => ({
   id: `$(uuid:event-${index})`,
   occurred: `$(now-${300 - 60 * index})`,
   ...event,
