@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { openSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '@reeve/testkit/free-port'
 
 const STOP_TIMEOUT_MS = 20_000
 const BYTES_PER_KIB = 1024
@@ -94,15 +94,4 @@ function memoryOf(pid: number): { now: number; peak: number } {
   } catch {
     return { now: Number.NaN, peak: Number.NaN }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -1,9 +1,9 @@
 import { openDatabase } from '@reeve/database'
 import { databases, skipWhereMissing } from '@reeve/testkit'
+import { freePort } from '@reeve/testkit/free-port'
 import { describe, expect, test } from 'vitest'
 import { faultsAfterCrash } from './check.ts'
 import { crash } from './crash.ts'
-import { freePort } from './free-port.ts'
 import { nothingConfirmed } from './load.ts'
 
 const KILLS = 20

@@ -1,11 +1,7 @@
 import { workQueueStatusEvent, workQueueUpdatedEvent } from '@reeve/core/events'
 import { pausedQueueStatus, renumber } from '@reeve/core/work'
 import type { Db } from '@reeve/database'
-import { lockWorkPool } from '@reeve/database/queries/work-pools/lock-work-pool'
-import {
-  lockWorkQueuesOfPool,
-  type StoredWorkQueue,
-} from '@reeve/database/queries/work-queues/lock-work-queues'
+import type { StoredWorkQueue } from '@reeve/database/queries/work-queues/lock-work-queues'
 import {
   moveWorkQueues,
   updateWorkQueue as update,
@@ -14,7 +10,7 @@ import type { Event, WorkQueueUpdate } from '@reeve/wire'
 import type { Context } from '../context.ts'
 import { occurrence, writeWithEvents } from '../events/write-with-events.ts'
 import { columnChanges } from './column-changes.ts'
-import { missingPool, missingQueue } from './missing-work.ts'
+import { lockQueueOfPool, type QueueOfPool } from './lock-queue-of-pool.ts'
 
 /** The columns whose change is told; that of `is_paused` shows in the status. */
 const TOLD_COLUMNS = ['name', 'description', 'concurrency_limit', 'priority']
@@ -22,15 +18,11 @@ const TOLD_COLUMNS = ['name', 'description', 'concurrency_limit', 'priority']
 /** Changes what was sent of a queue of a pool; others give way if it takes their place. Refuses with 404. [E31, E38] */
 export const updateWorkQueue = (
   ctx: Context,
-  key: { readonly work_pool_name: string; readonly name: string },
+  key: QueueOfPool,
   changes: Partial<WorkQueueUpdate>,
 ): Promise<null> =>
   writeWithEvents(ctx, async (db) => {
-    const pool = await lockWorkPool(db, key.work_pool_name)
-    if (!pool) throw missingPool(key.work_pool_name)
-    const queues = await lockWorkQueuesOfPool(db, pool.id)
-    const queue = queues.find(({ name }) => name === key.name)
-    if (!queue) throw missingQueue(key.work_pool_name, key.name)
+    const { queues, queue } = await lockQueueOfPool(db, key)
     const events = await changeQueue(ctx, db, { queue, changes })
     if (changes.priority) await makeWay(ctx, db, { queues, moved: queue.id, priority: changes.priority })
     return { result: null, events }
