@@ -50,14 +50,8 @@ export const subjects: Readonly<Record<SubjectName, (place: Place) => Subject>> 
       start: () =>
         startProcess({
           command: process.execPath,
-          args: (port) => [
-            ...NODE_FLAGS,
-            path('../packages/cli/src/main.mjs'),
-            '--port',
-            String(port),
-            '--database',
-            database,
-          ],
+          // As users start it: the flags are its own, and the process is replaced, not doubled.
+          args: (port) => [path('../bin/reeve.mjs'), '--port', String(port), '--database', database],
           env: { PREFECT_HOME: home(folder, 'reeve') },
           logFile: join(folder, 'reeve.log'),
           readyPath: '/api/ready',

@@ -1,12 +1,45 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { locateNode } from '../bin/bundled-node.mjs'
 
 /*
- * Run by npm after an installation: compiles the server once, so that its first start is as quick as the others
- * (0.4 s instead of 0.9 s of computing). A failure changes nothing but that.
+ * Run by npm after an installation: starts the server once on a database that is thrown away, so that what it
+ * compiles is in the cache and its first start is as quick and as small as the others (0.4 s instead of 0.9 s of
+ * computing, 50 MB less). A failure changes nothing but that.
  */
+
+const TIMEOUT_MS = 30_000
+/** For the threads that start after the server is ready. */
+const SETTLE_MS = 500
 
 const main = fileURLToPath(new URL('../packages/cli/src/main.mjs', import.meta.url))
 const node = locateNode()
-if (node) spawnSync(node, ['--disable-warning=ExperimentalWarning', main, '--version'], { stdio: 'ignore' })
+const folder = mkdtempSync(join(tmpdir(), 'reeve-warm-'))
+try {
+  if (node) await startOnce(node)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function startOnce(command) {
+  const args = [
+    '--disable-warning=ExperimentalWarning',
+    main,
+    '--port',
+    '0',
+    '--database',
+    join(folder, 'warm.db'),
+  ]
+  const server = spawn(command, args, {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: TIMEOUT_MS,
+  })
+  server.on('error', () => {})
+  server.stdout.once('data', () => setTimeout(() => server.kill('SIGTERM'), SETTLE_MS))
+  await once(server, 'close')
+}
