@@ -7,7 +7,7 @@ import { type Answer, send } from '../framework/send.ts'
 import type { Vocabulary } from '../framework/vocabulary.ts'
 import { meantDifferences } from './deliberate.ts'
 import { type FuzzRequest, requests } from './requests.ts'
-import { shapeOf } from './shape.ts'
+import { looksAlike, shapeOf } from './shape.ts'
 import { buildWorld } from './world.ts'
 
 /**
@@ -70,7 +70,7 @@ async function compare(request: FuzzRequest, [expectedWorld, actualWorld]: World
     send(request.step, reeve.url, actualWorld),
   ])
   statuses.set(actual.status, (statuses.get(actual.status) ?? 0) + 1)
-  const same = actual.status < 500 && shapeOf(expected) === shapeOf(actual)
+  const same = actual.status < 500 && looksAlike(expected, actual)
   const entry = same ? undefined : meantDifferences.find(({ covers }) => covers(request, expected, actual))
   if (entry && actual.status < 500) meant.set(entry.reason, (meant.get(entry.reason) ?? 0) + 1)
   else if (!same) note(request, expected, actual)

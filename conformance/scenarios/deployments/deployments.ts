@@ -52,6 +52,8 @@ const CREATED: readonly [string, JsonObject][] = [
   ],
   ['an unknown strategy', { concurrency_options: { collision_strategy: 'x' } }],
   ['too short a grace', { concurrency_options: { collision_strategy: 'ENQUEUE', grace_period_seconds: 5 } }],
+  ['an empty schema', { parameter_openapi_schema: {} }],
+  ['a null schema', { parameter_openapi_schema: null }],
   ['a schema', { parameter_openapi_schema: SCHEMA, parameters: { name: 'x' } }],
   [
     'parameters that break the schema',

@@ -4,7 +4,7 @@ import type { Db } from '@reeve/database'
 import { readConcurrencyLimit } from '@reeve/database/queries/concurrency-limits/read-concurrency-limit'
 import type { DeploymentColumns } from '@reeve/database/queries/deployments/columns'
 import type { DeploymentFacts } from '@reeve/database/queries/deployments/find-deployments'
-import type { Event, Json } from '@reeve/wire'
+import type { Event, Json, JsonObject } from '@reeve/wire'
 import type { Context } from '../context.ts'
 import { occurrence } from '../events/write-with-events.ts'
 import { NotFound } from '../http/errors.ts'
@@ -22,7 +22,6 @@ const PLAIN_FIELDS = [
   'infrastructure_document_id',
   'tags',
   'parameters',
-  'parameter_openapi_schema',
   'pull_steps',
   'concurrency_options',
 ] as const
@@ -35,12 +34,19 @@ export function sentColumns(
   const plain = PLAIN_FIELDS.filter((field) => sent.has(field)).map((field) => [field, body[field]])
   return {
     ...Object.fromEntries(plain),
+    ...(sent.has('parameter_openapi_schema') && {
+      parameter_openapi_schema: completeSchema(body.parameter_openapi_schema as JsonObject | null),
+    }),
     ...(sent.has('job_variables') && body.job_variables !== null && { infra_overrides: body.job_variables }),
     ...(sent.has('global_concurrency_limit_id') && {
       concurrency_limit_id: body.global_concurrency_limit_id as string | null,
     }),
   }
 }
+
+/** An empty schema says that there are no parameters. [C28] */
+const completeSchema = (schema: JsonObject | null): JsonObject | null =>
+  schema !== null && Object.keys(schema).length === 0 ? { type: 'object', properties: {} } : schema
 
 /** Refuses a limit that is not there with 404. [C25] */
 export async function requireLimit(db: Db, id: string | null): Promise<void> {

@@ -53,8 +53,8 @@ export const workPoolBindings: readonly BoundRoute[] = [
   bind(routes.readWorkQueues, async (ctx, { params, body }) =>
     readWorkPoolQueues(ctx.database.reader, {
       ...body,
-      workPoolId: await requirePoolId(ctx, params.work_pool_name),
       limit: pageLimit(ctx, body.limit),
+      workPoolId: await requirePoolId(ctx, params.work_pool_name),
     }),
   ),
   bind(routes.updateWorkQueue, (ctx, { params, body, sent }) =>
