@@ -12,7 +12,7 @@ import {
 } from '@reeve/wire'
 import type { TSchema } from 'typebox'
 import { normalUuid } from '../http/created-by.ts'
-import { migratePolicy } from '../operations/run-policy.ts'
+import { migratePolicy } from '../operations/flow-runs/run-policy.ts'
 
 /** Whether the client of a task run reports it through this event. [H1] */
 export const isTaskRunReport = ({ event, resource }: Event): boolean =>

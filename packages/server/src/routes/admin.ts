@@ -1,7 +1,11 @@
 import { adminRoutes as routes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
 import { PREFECT_VERSION } from '../http/versions.ts'
-import { chooseResultStorage, forgetResultStorage, readResultStorage } from '../operations/result-storage.ts'
+import {
+  chooseResultStorage,
+  forgetResultStorage,
+  readResultStorage,
+} from '../operations/flow-runs/result-storage.ts'
 import { settingsTree } from '../settings/tree.ts'
 
 /** What operators ask about the server, and decide for all clients. */

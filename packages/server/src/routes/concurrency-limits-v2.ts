@@ -1,11 +1,11 @@
 import { concurrencyLimitV2Routes as routes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
-import { createLimit, deleteLimit, updateLimit } from '../operations/change-limits.ts'
-import { giveBackLease, giveBackSlots } from '../operations/give-back-slots.ts'
+import { createLimit, deleteLimit, updateLimit } from '../operations/limits/change-limits.ts'
+import { giveBackLease, giveBackSlots } from '../operations/limits/give-back-slots.ts'
+import { listLimits, readLimit } from '../operations/limits/read-limits.ts'
+import { renewLease } from '../operations/limits/renew-lease.ts'
+import { takeSlots, takeSlotsWithLease } from '../operations/limits/take-slots.ts'
 import { pickSent } from '../operations/pick-sent.ts'
-import { listLimits, readLimit } from '../operations/read-limits.ts'
-import { renewLease } from '../operations/renew-lease.ts'
-import { takeSlots, takeSlotsWithLease } from '../operations/take-slots.ts'
 import { pageLimit } from './paging.ts'
 
 /** Limits on names, their slots and leases. */

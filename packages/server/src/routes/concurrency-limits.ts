@@ -1,11 +1,11 @@
 import { concurrencyLimitRoutes as routes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
-import { deleteTagLimit } from '../operations/delete-tag-limit.ts'
-import { giveBackTagSlots } from '../operations/give-back-tag-slots.ts'
-import { listTagLimits, readTagLimit } from '../operations/read-tag-limits.ts'
-import { resetTagLimit } from '../operations/reset-tag-limit.ts'
-import { saveTagLimit } from '../operations/save-tag-limit.ts'
-import { takeTagSlots } from '../operations/take-tag-slots.ts'
+import { deleteTagLimit } from '../operations/limits/delete-tag-limit.ts'
+import { giveBackTagSlots } from '../operations/limits/give-back-tag-slots.ts'
+import { listTagLimits, readTagLimit } from '../operations/limits/read-tag-limits.ts'
+import { resetTagLimit } from '../operations/limits/reset-tag-limit.ts'
+import { saveTagLimit } from '../operations/limits/save-tag-limit.ts'
+import { takeTagSlots } from '../operations/limits/take-tag-slots.ts'
 import { pageLimit } from './paging.ts'
 
 /** Limits on the tags of task runs. */

@@ -3,21 +3,24 @@ import { readDeployment, readDeploymentByName } from '@reeve/database/queries/de
 import { readDeployments } from '@reeve/database/queries/deployments/read-deployments'
 import { deploymentRoutes as routes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
-import { checkWorkQueues } from '../operations/check-work-queues.ts'
-import { createDeployment } from '../operations/create-deployment.ts'
-import { createDeploymentRun, createDeploymentRuns } from '../operations/create-deployment-runs.ts'
-import { deleteDeployment, deleteDeployments } from '../operations/delete-deployments.ts'
+import { checkWorkQueues } from '../operations/deployments/check-work-queues.ts'
+import { createDeployment } from '../operations/deployments/create-deployment.ts'
+import {
+  createDeploymentRun,
+  createDeploymentRuns,
+} from '../operations/deployments/create-deployment-runs.ts'
+import { deleteDeployment, deleteDeployments } from '../operations/deployments/delete-deployments.ts'
 import {
   addSchedules,
   changeSchedule,
   listSchedules,
   removeSchedule,
-} from '../operations/deployment-schedules.ts'
-import { pauseDeployment, resumeDeployment } from '../operations/pause-deployment.ts'
-import { pollDeployments } from '../operations/poll-deployments.ts'
+} from '../operations/deployments/deployment-schedules.ts'
+import { pauseDeployment, resumeDeployment } from '../operations/deployments/pause-deployment.ts'
+import { pollDeployments } from '../operations/deployments/poll-deployments.ts'
+import { scheduleDeployment } from '../operations/deployments/schedule-deployment.ts'
+import { updateDeployment } from '../operations/deployments/update-deployment.ts'
 import { requireRow } from '../operations/require-row.ts'
-import { scheduleDeployment } from '../operations/schedule-deployment.ts'
-import { updateDeployment } from '../operations/update-deployment.ts'
 import { pageLimit, paginate } from './paging.ts'
 
 /** Deployments, their schedules and runs. */

@@ -2,7 +2,7 @@ import { buildFlowRun, databases } from '@reeve/testkit'
 import { addSeconds, type Instant, type Json, type JsonObject, printInstant } from '@reeve/wire'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { expandWholeOutbox } from '../operations/expand-outbox.ts'
+import { expandWholeOutbox } from '../operations/events/expand-outbox.ts'
 import { eventBindings } from './events.ts'
 import { refusal, useApi } from './testing.ts'
 

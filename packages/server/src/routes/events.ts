@@ -1,8 +1,8 @@
 import { eventRoutes as routes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
-import { countEventsBy } from '../operations/count-events.ts'
-import { readFirstEvents, readNextEvents } from '../operations/read-event-pages.ts'
-import { takeInEvents } from '../operations/take-in-events.ts'
+import { countEventsBy } from '../operations/events/count-events.ts'
+import { readFirstEvents, readNextEvents } from '../operations/events/read-event-pages.ts'
+import { takeInEvents } from '../operations/events/take-in-events.ts'
 
 /** Events. */
 export const eventBindings: readonly BoundRoute[] = [

@@ -8,14 +8,18 @@ import { readFlowRunLateness } from '@reeve/database/queries/flow-runs/read-flow
 import { readFlowRuns } from '@reeve/database/queries/flow-runs/read-flow-runs'
 import { flowRunRoutes as routes, flowRunStateRoutes as stateRoutes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
-import { createFlowRun } from '../operations/create-flow-run.ts'
-import { deleteFlowRun, deleteFlowRuns } from '../operations/delete-flow-runs.ts'
-import { readInputValue, removeFlowRunInput, sendFlowRunInput } from '../operations/flow-run-inputs.ts'
-import { readFlowRunDependencies, readFlowRunGraph } from '../operations/read-flow-run-graph.ts'
+import { createFlowRun } from '../operations/flow-runs/create-flow-run.ts'
+import { deleteFlowRun, deleteFlowRuns } from '../operations/flow-runs/delete-flow-runs.ts'
+import {
+  readInputValue,
+  removeFlowRunInput,
+  sendFlowRunInput,
+} from '../operations/flow-runs/flow-run-inputs.ts'
+import { readFlowRunDependencies, readFlowRunGraph } from '../operations/flow-runs/read-flow-run-graph.ts'
+import { resumeFlowRun } from '../operations/flow-runs/resume-flow-run.ts'
+import { setFlowRunState, setFlowRunStates } from '../operations/flow-runs/set-flow-run-states.ts'
+import { mergeFlowRunLabels, updateFlowRun } from '../operations/flow-runs/update-flow-run.ts'
 import { requireRow } from '../operations/require-row.ts'
-import { resumeFlowRun } from '../operations/resume-flow-run.ts'
-import { setFlowRunState, setFlowRunStates } from '../operations/set-flow-run-states.ts'
-import { mergeFlowRunLabels, updateFlowRun } from '../operations/update-flow-run.ts'
 import { checkInterval, checkLimit, pageLimit, paginate } from './paging.ts'
 
 /** Flow runs, their states and inputs. */

@@ -3,11 +3,11 @@ import { readFlow, readFlowByName } from '@reeve/database/queries/flows/read-flo
 import { readFlows } from '@reeve/database/queries/flows/read-flows'
 import { flowRoutes as routes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
-import { createFlow } from '../operations/create-flow.ts'
-import { deleteFlow, deleteFlows } from '../operations/delete-flows.ts'
+import { createFlow } from '../operations/flows/create-flow.ts'
+import { deleteFlow, deleteFlows } from '../operations/flows/delete-flows.ts'
+import { updateFlow } from '../operations/flows/update-flow.ts'
 import { pickSent } from '../operations/pick-sent.ts'
 import { requireRow } from '../operations/require-row.ts'
-import { updateFlow } from '../operations/update-flow.ts'
 import { pageLimit, paginate } from './paging.ts'
 
 /** Flows. */

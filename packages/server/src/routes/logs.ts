@@ -1,7 +1,7 @@
 import { readLogs } from '@reeve/database/queries/logs/read-logs'
 import { flowRunRoutes, logRoutes as routes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
-import { downloadLogs } from '../operations/download-logs.ts'
+import { downloadLogs } from '../operations/flow-runs/download-logs.ts'
 import { writeLogs } from '../operations/write-logs.ts'
 import { pageLimit } from './paging.ts'
 

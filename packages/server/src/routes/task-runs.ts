@@ -7,10 +7,10 @@ import { readTaskRunHistory } from '@reeve/database/queries/task-runs/read-task-
 import { readTaskRuns } from '@reeve/database/queries/task-runs/read-task-runs'
 import { taskRunRoutes as routes, taskRunStateRoutes as stateRoutes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
-import { createTaskRun } from '../operations/create-task-run.ts'
 import { requireRow } from '../operations/require-row.ts'
-import { setTaskRunState } from '../operations/set-task-run-state.ts'
-import { updateTaskRun } from '../operations/update-task-run.ts'
+import { createTaskRun } from '../operations/task-runs/create-task-run.ts'
+import { setTaskRunState } from '../operations/task-runs/set-task-run-state.ts'
+import { updateTaskRun } from '../operations/task-runs/update-task-run.ts'
 import { checkInterval, pageLimit, paginate } from './paging.ts'
 
 /** Task runs and their states. */

@@ -6,8 +6,8 @@ import { countTaskRunsByState } from '@reeve/database/queries/task-runs/count-ta
 import { uiRoutes as routes, type StateType } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
 import { byId } from '../operations/by-id.ts'
-import { countOutcomesOverTime } from '../operations/count-task-run-outcomes.ts'
-import { readUiTaskRun } from '../operations/read-ui-task-run.ts'
+import { countOutcomesOverTime } from '../operations/task-runs/count-task-run-outcomes.ts'
+import { readUiTaskRun } from '../operations/task-runs/read-ui-task-run.ts'
 import { validateValues } from '../operations/validate-values.ts'
 import { checkLimit } from './paging.ts'
 

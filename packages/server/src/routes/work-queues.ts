@@ -1,16 +1,16 @@
 import { readWorkQueues } from '@reeve/database/queries/work-queues/read-work-queues'
 import { workQueueRoutes as routes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
+import { readQueueConcurrency } from '../operations/deployments/concurrency-status.ts'
+import { pickSent } from '../operations/pick-sent.ts'
 import {
   createAgentQueue,
   deleteAgentQueue,
   readAgentQueue,
   readAgentQueueByName,
   updateAgentQueue,
-} from '../operations/agent-queues.ts'
-import { readQueueConcurrency } from '../operations/concurrency-status.ts'
-import { pickSent } from '../operations/pick-sent.ts'
-import { pollWorkQueue, readWorkQueueStatus } from '../operations/poll-work-queue.ts'
+} from '../operations/work-pools/agent-queues.ts'
+import { pollWorkQueue, readWorkQueueStatus } from '../operations/work-pools/poll-work-queue.ts'
 import { pageLimit } from './paging.ts'
 
 /** Work queues by themselves, as agents know them. */

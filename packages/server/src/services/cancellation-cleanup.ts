@@ -2,7 +2,7 @@ import {
   cancelLeftSubflows,
   cancelLeftTasks,
   timeOutCancellations,
-} from '../operations/clean-up-cancelled-runs.ts'
+} from '../operations/flow-runs/clean-up-cancelled-runs.ts'
 import type { Service } from './service.ts'
 
 /** Ends what cancelled runs left behind, and cancellations that nobody confirms. [E15-E17] */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { expandSomeOfOutbox } from '../operations/expand-outbox.ts'
+import { expandSomeOfOutbox } from '../operations/events/expand-outbox.ts'
 import type { Service } from './service.ts'
 
 /** How long readers of events wait at most; rows that come together are expanded together. */

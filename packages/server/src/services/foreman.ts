@@ -3,7 +3,7 @@ import {
   markUnservedDeployments,
   markUnservedPools,
   markUnservedQueues,
-} from '../operations/mark-unserved.ts'
+} from '../operations/work-pools/mark-unserved.ts'
 import type { Service } from './service.ts'
 
 /** Notices what is not served any more: workers first, since pools depend on them. [E18] */

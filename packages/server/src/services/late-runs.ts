@@ -1,4 +1,4 @@
-import { markLateRuns } from '../operations/mark-late-runs.ts'
+import { markLateRuns } from '../operations/flow-runs/mark-late-runs.ts'
 import type { Service } from './service.ts'
 
 /** Marks runs that nobody picked up in time. [E13] */

@@ -1,6 +1,6 @@
 import { claimExpiredLeases } from '@reeve/database/queries/leases/claim-expired-leases'
 import type { Context } from '../context.ts'
-import { endLeases } from '../operations/give-back-slots.ts'
+import { endLeases } from '../operations/limits/give-back-slots.ts'
 import type { Service } from './service.ts'
 
 /** Leases that are ended in one transaction at most, so that those who take slots do not wait long. */

@@ -1,4 +1,4 @@
-import { expirePauses } from '../operations/expire-pauses.ts'
+import { expirePauses } from '../operations/flow-runs/expire-pauses.ts'
 import type { Service } from './service.ts'
 
 /** Fails paused runs that nobody resumed in time. [E14] */

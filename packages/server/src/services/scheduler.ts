@@ -1,4 +1,7 @@
-import { scheduleRecentDeployments, scheduleShortDeployments } from '../operations/schedule-all.ts'
+import {
+  scheduleRecentDeployments,
+  scheduleShortDeployments,
+} from '../operations/deployments/schedule-all.ts'
 import type { Service } from './service.ts'
 
 /** Keeps every schedule supplied with runs. [E7] */

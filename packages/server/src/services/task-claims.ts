@@ -1,4 +1,4 @@
-import { CLAIM_SECONDS, renewOpenClaims } from '../operations/claim-task-run.ts'
+import { CLAIM_SECONDS, renewOpenClaims } from '../operations/task-runs/claim-task-run.ts'
 import { taskWorkersOf } from '../task-workers/task-workers.ts'
 import type { Service } from './service.ts'
 

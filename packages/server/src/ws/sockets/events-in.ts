@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { DatabaseUnavailable, Overloaded } from '@reeve/database'
 import { compileParser, Event, type Json } from '@reeve/wire'
 import type { Context } from '../../context.ts'
-import { takeInEvents } from '../../operations/take-in-events.ts'
+import { takeInEvents } from '../../operations/events/take-in-events.ts'
 import { parseContext } from '../../parse-context.ts'
 import { type Connection, socket } from '../socket.ts'
 

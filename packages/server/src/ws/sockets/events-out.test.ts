@@ -1,8 +1,8 @@
 import { databases } from '@reeve/testkit'
 import { type JsonObject, readInstant } from '@reeve/wire'
 import { describe, expect, test } from 'vitest'
-import { expandWholeOutbox } from '../../operations/expand-outbox.ts'
-import { takeInEvents } from '../../operations/take-in-events.ts'
+import { expandWholeOutbox } from '../../operations/events/expand-outbox.ts'
+import { takeInEvents } from '../../operations/events/take-in-events.ts'
 import { type TestClient, useSockets } from '../testing.ts'
 import { eventsOut } from './events-out.ts'
 

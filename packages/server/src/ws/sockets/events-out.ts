@@ -10,7 +10,7 @@ import {
 } from '@reeve/wire'
 import type { Context } from '../../context.ts'
 import { matchesEvent } from '../../events/event-match.ts'
-import { catchUpWithOutbox } from '../../operations/catch-up-with-outbox.ts'
+import { catchUpWithOutbox } from '../../operations/events/catch-up-with-outbox.ts'
 import { parseContext } from '../../parse-context.ts'
 import { Backlog } from '../backlog.ts'
 import { type Connection, socket } from '../socket.ts'

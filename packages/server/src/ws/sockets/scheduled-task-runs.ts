@@ -5,7 +5,7 @@ import {
   type ClaimedTaskRun,
   claimTaskRun,
   returnTaskRun,
-} from '../../operations/claim-task-run.ts'
+} from '../../operations/task-runs/claim-task-run.ts'
 import { taskWorkersOf } from '../../task-workers/task-workers.ts'
 import { type Connection, socket } from '../socket.ts'
 

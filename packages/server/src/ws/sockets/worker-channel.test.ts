@@ -1,8 +1,8 @@
 import { buildWorkPool, databases } from '@reeve/testkit'
 import type { Json, JsonObject } from '@reeve/wire'
 import { describe, expect, test } from 'vitest'
-import { deleteWorkPool } from '../../operations/delete-work-pool.ts'
-import { updateWorkPool } from '../../operations/update-work-pool.ts'
+import { deleteWorkPool } from '../../operations/work-pools/delete-work-pool.ts'
+import { updateWorkPool } from '../../operations/work-pools/update-work-pool.ts'
 import { type Sockets, type TestClient, useSockets } from '../testing.ts'
 import { workerChannel } from './worker-channel.ts'
 

@@ -18,8 +18,8 @@ import {
   openWorkerChannel,
   reportOnChannel,
   WorkerUnauthorized,
-} from '../../operations/open-worker-channel.ts'
-import { poolWatchersOf } from '../../operations/pool-watchers.ts'
+} from '../../operations/work-pools/open-worker-channel.ts'
+import { poolWatchersOf } from '../../operations/work-pools/pool-watchers.ts'
 import { parseContext } from '../../parse-context.ts'
 import { type Connection, socket } from '../socket.ts'
 

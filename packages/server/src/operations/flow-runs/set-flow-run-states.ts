@@ -1,0 +1,99 @@
+import { type Client, chooseFlowRunPolicy, toProposedState } from '@reeve/core/transitions'
+import { selectFlowRunIds } from '@reeve/database/queries/flow-runs/select-flow-run-ids'
+import type { FlowRunFilter, FlowRunOrchestrationResult, OrchestrationResult, StateCreate } from '@reeve/wire'
+import type { Context } from '../../context.ts'
+import { Answer } from '../../http/bind.ts'
+import { MissingObject } from '../../http/errors.ts'
+import { announceTransitions } from './announce-transitions.ts'
+import { type FlowRunOutcome, type FlowRunProposal, transitionFlowRuns } from './transition-flow-runs.ts'
+
+/** What a client asks for. */
+export interface StateRequest {
+  readonly state: StateCreate
+  readonly force: boolean
+  readonly client: Client
+}
+
+/** Puts one run through the rules; 201 if a state was written, 200 if not. [A31-A37] */
+export async function setFlowRunState(ctx: Context, id: string, request: StateRequest): Promise<Answer> {
+  const [outcome] = await transition(ctx, toProposal(ctx, [id], request))
+  if (!outcome) throw new MissingObject(`Flow run with id ${id} not found`)
+  return answerTransition(outcome)
+}
+
+/** The result of a transition as the API answers it. [A34, A37] */
+export function answerTransition({ flow_run_id: _, written, ...result }: FlowRunOutcome): Answer {
+  return new Answer(written ? 201 : 200, result satisfies OrchestrationResult)
+}
+
+/** Puts every run that a filter selects through the rules, newest id first; each run gets its own result. [C13] */
+export async function setFlowRunStates(
+  ctx: Context,
+  request: StateRequest & { readonly flow_runs: FlowRunFilter | null; readonly limit: number },
+): Promise<{ results: FlowRunOrchestrationResult[] }> {
+  const ids = await selectFlowRunIds(ctx.database.reader, {
+    flow_runs: request.flow_runs,
+    limit: request.limit,
+  })
+  const proposal = toProposal(ctx, ids, request)
+  const outcomes = await transitionAll(ctx, proposal)
+  return { results: outcomes.map(({ written: _, ...result }) => result) }
+}
+
+/** Puts runs through the rules in one unit of work and tells what came of it. */
+export async function transition(ctx: Context, proposal: FlowRunProposal): Promise<FlowRunOutcome[]> {
+  const outcomes = await ctx.database.write((db) => transitionFlowRuns(ctx, db, proposal))
+  announceTransitions(ctx, outcomes)
+  return outcomes
+}
+
+/**
+ * As `transition`, but what goes wrong with one run does not take the others' results: if the batch as a whole
+ * cannot be saved, each run is tried by itself. Runs that are gone by now get an ABORT. [C13]
+ */
+export async function transitionAll(ctx: Context, proposal: FlowRunProposal): Promise<FlowRunOutcome[]> {
+  const outcomes = await transition(ctx, proposal).catch((cause) => transitionOneByOne(ctx, proposal, cause))
+  const byId = new Map(outcomes.map((outcome) => [outcome.flow_run_id, outcome]))
+  return proposal.ids.map((id) => byId.get(id) ?? failed(id, `Flow run with id ${id} not found`))
+}
+
+async function transitionOneByOne(
+  ctx: Context,
+  proposal: FlowRunProposal,
+  cause: unknown,
+): Promise<FlowRunOutcome[]> {
+  ctx.log.warn(
+    { err: cause, runs: proposal.ids.length },
+    'A batch of transitions could not be saved; trying run by run',
+  )
+  const attempts = proposal.ids.map((id) =>
+    transition(ctx, { ...proposal, ids: [id] }).catch((error: unknown) => {
+      ctx.log.error({ err: error, flow_run_id: id }, 'A transition could not be saved')
+      return [failed(id, 'The state could not be saved because of a fault of the server. Try again.')]
+    }),
+  )
+  return (await Promise.all(attempts)).flat()
+}
+
+function failed(id: string, reason: string): FlowRunOutcome {
+  return {
+    flow_run_id: id,
+    status: 'ABORT',
+    details: { type: 'abort_details', reason },
+    state: null,
+    written: false,
+  }
+}
+
+function toProposal(
+  ctx: Context,
+  ids: readonly string[],
+  { state, force, client }: StateRequest,
+): FlowRunProposal {
+  return {
+    ids,
+    proposed: toProposedState(state, ctx.clock.now()),
+    policy: chooseFlowRunPolicy({ force }),
+    client,
+  }
+}

@@ -1,0 +1,59 @@
+import { generateName } from '@reeve/core/names'
+import type { Db } from '@reeve/database'
+import { findDeployment } from '@reeve/database/queries/deployments/find-deployments'
+import { readFlowRunLabels } from '@reeve/database/queries/flow-runs/read-inherited-labels'
+import { readJobVariableFacts } from '@reeve/database/queries/flow-runs/read-job-variable-facts'
+import { saveFlowRunLabels } from '@reeve/database/queries/flow-runs/save-flow-run-labels'
+import {
+  updateFlowRun as changeFlowRun,
+  type FlowRunChanges,
+} from '@reeve/database/queries/flow-runs/update-flow-run'
+import type { FlowRunUpdate, JsonObject } from '@reeve/wire'
+import type { Context } from '../../context.ts'
+import { MissingObject, NotFound, Refused } from '../../http/errors.ts'
+import { asTemplate, requireJobVariables } from '../deployments/job-variables.ts'
+import { pickSent } from '../pick-sent.ts'
+import { migratePolicy } from './run-policy.ts'
+
+/** Changes the fields of a run that the client sent. [C9] */
+export async function updateFlowRun(
+  ctx: Context,
+  id: string,
+  { body, sent }: { body: FlowRunUpdate; sent: ReadonlySet<string> },
+): Promise<null> {
+  const changes = pickSent(body, sent) as FlowRunChanges
+  if (sent.has('name') && !changes.name) changes.name = generateName(ctx.ids.random)
+  if (sent.has('empirical_policy')) changes.empirical_policy = migratePolicy(body.empirical_policy)
+  await ctx.database.write(async (db) => {
+    if (body.job_variables) await requireChangeableJobVariables(db, id, body.job_variables as JsonObject)
+    const found = await changeFlowRun(db, id, { changes, now: ctx.clock.now() })
+    if (!found) throw new NotFound('Flow run')
+  })
+  return null
+}
+
+/** Job variables may change while a run of an existing deployment waits for its time. [C9, K10] */
+async function requireChangeableJobVariables(db: Db, id: string, variables: JsonObject): Promise<void> {
+  const facts = await readJobVariableFacts(db, id)
+  if (!facts) throw new NotFound('Flow run')
+  if (!facts.state_type)
+    throw new Refused(400, 'Flow run state is required to update job variables but none exists')
+  if (facts.state_type !== 'SCHEDULED')
+    throw new Refused(400, `Job variables for a flow run in state ${facts.state_type} cannot be updated`)
+  const deployment = facts.deployment_id ? await findDeployment(db, facts.deployment_id) : undefined
+  if (!deployment) throw new Refused(400, 'A deployment for the flow run could not be found')
+  if (!deployment.pool_id) return
+  const template = asTemplate(deployment.base_job_template)
+  const layers = [deployment.infra_overrides as JsonObject, variables]
+  await requireJobVariables(db, { template, layers, required: 'enforced' }, 'updating flow run')
+}
+
+/** Adds labels to a run's own; equal keys are overwritten. [C10] */
+export async function mergeFlowRunLabels(ctx: Context, id: string, labels: JsonObject): Promise<null> {
+  await ctx.database.write(async (db) => {
+    const merged = { ...(await readFlowRunLabels(db, id)), ...labels }
+    if (!(await saveFlowRunLabels(db, id, merged)))
+      throw new MissingObject(`Flow run with id ${id} not found`)
+  })
+  return null
+}
