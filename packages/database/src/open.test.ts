@@ -18,6 +18,7 @@ import { buildFlow, databases, skipWhereMissing } from '@reeve/testkit'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from './open.ts'
+import { OWN_VERSION } from './schema/create.ts'
 
 /** Runs a statement that the types know nothing of. */
 async function alter(url: string, statement: string): Promise<void> {
@@ -64,8 +65,21 @@ describe.each(databases)('opening $name', (kind) => {
 
   test('refuses tables of a newer Reeve', async () => {
     const url = await kind.freshUrl()
-    await alter(url, "UPDATE reeve_meta SET value = '2' WHERE key = 'version'")
+    await alter(url, "UPDATE reeve_meta SET value = '999' WHERE key = 'version'")
     await expect(openDatabase({ url })).rejects.toMatchObject({ reason: 'newer-tables' })
+  })
+
+  test('gives the database of an earlier Reeve the tables that it lacks, once', async () => {
+    const url = await kind.freshUrl()
+    await alter(url, 'DROP TABLE reeve_bulk_operation')
+    await alter(url, "UPDATE reeve_meta SET value = '1' WHERE key = 'version'")
+    for (const _ of ['the first time', 'again']) {
+      const database = await openDatabase({ url })
+      expect(await database.quick.sql.selectFrom('reeve_bulk_operation').selectAll().execute()).toEqual([])
+      const meta = await database.quick.sql.selectFrom('reeve_meta').select('value').execute()
+      expect(meta).toEqual([{ value: OWN_VERSION }])
+      await database.close()
+    }
   })
 })
 

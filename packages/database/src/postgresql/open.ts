@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { DatabaseRefused } from '../errors.ts'
 import { type Found, refuseUnknown } from '../refusals.ts'
-import { createEverything, createOwnTables, markOwnTables } from '../schema/create.ts'
+import { createEverything, createOwnTables, OWN_VERSION } from '../schema/create.ts'
 import type { IndexSet } from '../schema/indexes.ts'
 import type { PostgresqlServer } from '../url.ts'
 import { types } from './codec.ts'
@@ -138,7 +138,7 @@ function unreachable(server: PostgresqlServer, cause: unknown): DatabaseRefused 
 async function prepare(client: pg.Client, where: string, indexes: IndexSet): Promise<void> {
   const before = await inspect(client)
   refuseUnknown('postgresql', where, before)
-  if (before.ownVersion !== undefined) return
+  if (before.ownVersion === OWN_VERSION) return
   await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${CREATION_LOCK})`)
   const statements = missingParts(await inspect(client), indexes)
   try {
@@ -156,7 +156,7 @@ async function prepare(client: pg.Client, where: string, indexes: IndexSet): Pro
 /** Another replica may have made some or all of it meanwhile. */
 function missingParts(found: Found, indexes: IndexSet): string[] {
   if (found.isEmpty) return createEverything('postgresql', indexes)
-  return found.ownVersion === undefined ? [...createOwnTables('postgresql'), markOwnTables()] : []
+  return found.ownVersion === OWN_VERSION ? [] : createOwnTables('postgresql')
 }
 
 /** Tables that an extension brought do not count. */

@@ -5,19 +5,23 @@ import { type IndexSet, indexesOf } from './indexes.ts'
 import { ownTables, REVISIONS, referenceTables } from './tables.ts'
 
 /** The version of the reeve_ tables; a database with a newer one is refused. */
-export const OWN_VERSION = '1'
+export const OWN_VERSION = '2'
 
-/** The statements that make Reeve's own tables where they are missing; `IF NOT EXISTS` throughout. */
+/**
+ * The statements that make Reeve's own tables where they are missing, `IF NOT EXISTS` throughout, and record their
+ * version. An earlier release had fewer tables; those that it had are the same.
+ */
 export function createOwnTables(dialect: DialectName): string[] {
-  return Object.entries<Table>(ownTables).flatMap(([name, table]) => [
+  const tables = Object.entries<Table>(ownTables).flatMap(([name, table]) => [
     createTable(dialect, name, table),
     ...table.indexes.flatMap((index) => createIndex(dialect, name, index) ?? []),
   ])
+  return [
+    ...tables,
+    `INSERT INTO reeve_meta (key, value) VALUES ('version', '${OWN_VERSION}')
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  ]
 }
-
-/** The statement that records the version of Reeve's own tables. */
-export const markOwnTables = (): string =>
-  `INSERT INTO reeve_meta (key, value) VALUES ('version', '${OWN_VERSION}')`
 
 /** The statements that make a new database, stamped with the revision of the reference that it equals. */
 export function createEverything(dialect: DialectName, indexes: IndexSet): string[] {
@@ -30,6 +34,5 @@ export function createEverything(dialect: DialectName, indexes: IndexSet): strin
     ...indexesOf(indexes, dialect).map(({ create }) => create),
     `INSERT INTO alembic_version (version_num) VALUES ('${REVISIONS[dialect]}')`,
     ...createOwnTables(dialect),
-    markOwnTables(),
   ]
 }

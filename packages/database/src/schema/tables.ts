@@ -17,7 +17,14 @@ import { deployment, deploymentSchedule, deploymentVersion } from './deployments
 import { type Column, type InputOf, required, type Table, type ValueOf } from './describe.ts'
 import { eventResources, events } from './events.ts'
 import { concurrencyLimit, concurrencyLimitV2 } from './limits.ts'
-import { reeveLease, reeveMeta, reeveOutbox, reeveScheduledTask } from './own.ts'
+import {
+  reeveBulkOperation,
+  reeveLease,
+  reeveMeta,
+  reeveOutbox,
+  reeveScheduledTask,
+  reeveWorkerCleanup,
+} from './own.ts'
 import {
   artifact,
   artifactCollection,
@@ -80,10 +87,12 @@ export const referenceTables = {
 
 /** The tables that are Reeve's alone. */
 export const ownTables = {
+  reeve_bulk_operation: reeveBulkOperation,
   reeve_lease: reeveLease,
   reeve_meta: reeveMeta,
   reeve_outbox: reeveOutbox,
   reeve_scheduled_task: reeveScheduledTask,
+  reeve_worker_cleanup: reeveWorkerCleanup,
 } as const satisfies Record<string, Table>
 
 /** The revision of the reference's schema that `referenceTables` describes. */

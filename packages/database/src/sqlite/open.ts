@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseRefused } from '../errors.ts'
 import { type Found, refuseUnknown } from '../refusals.ts'
-import { createEverything, createOwnTables, markOwnTables } from '../schema/create.ts'
+import { createEverything, createOwnTables, OWN_VERSION } from '../schema/create.ts'
 import type { IndexSet } from '../schema/indexes.ts'
 import type { SqliteConnection } from './connection.ts'
 import { SqliteDatabase } from './database.ts'
@@ -71,8 +71,8 @@ function makeFolder(folder: string): void {
 function prepare(writing: SqliteConnection, found: Found, indexes: IndexSet): void {
   const statements = found.isEmpty
     ? createEverything('sqlite', indexes)
-    : found.ownVersion === undefined
-      ? [...createOwnTables('sqlite'), markOwnTables()]
-      : []
+    : found.ownVersion === OWN_VERSION
+      ? []
+      : createOwnTables('sqlite')
   if (statements.length > 0) writing.exec(`BEGIN IMMEDIATE; ${statements.join('; ')}; COMMIT`)
 }

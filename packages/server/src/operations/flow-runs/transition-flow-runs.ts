@@ -63,6 +63,19 @@ export async function transitionFlowRuns(
   db: Db,
   proposal: FlowRunProposal,
 ): Promise<FlowRunOutcome[]> {
+  const decided = await decide(ctx, db, proposal)
+  await save(ctx, db, decided)
+  return decided.moved.map(toOutcome)
+}
+
+/** What would become of a proposal now; nothing is written. `written` says what would be. */
+export const foreseeTransitions = async (
+  ctx: Context,
+  db: Db,
+  proposal: FlowRunProposal,
+): Promise<FlowRunOutcome[]> => (await decide(ctx, db, proposal)).moved.map(toOutcome)
+
+async function decide(ctx: Context, db: Db, proposal: FlowRunProposal): Promise<Decided> {
   const rows = inOrder(proposal.ids, await loadTransitionFacts(db, proposal.ids))
   const cases = rows.flatMap((row) => toCase(row, proposal.proposed))
   const before = await loadLedger(db, touched(cases))
@@ -73,15 +86,16 @@ export async function transitionFlowRuns(
     surroundings: surroundingsOf(ctx, now, proposal.client),
   })
   const moved = cases.map((one, index): Moved => ({ ...one, decision: decisions[index] as FlowRunDecision }))
-  await save(ctx, db, { moved, before, after, now })
-  return moved.map(({ row, facts: { state }, decision: { verdict, state: written } }) => {
-    return {
-      flow_run_id: row.id,
-      ...verdict,
-      state: written ? asKept(written) : state,
-      written: written !== null,
-    }
-  })
+  return { moved, before, after, now }
+}
+
+function toOutcome({ row, facts: { state }, decision: { verdict, state: written } }: Moved): FlowRunOutcome {
+  return {
+    flow_run_id: row.id,
+    ...verdict,
+    state: written ? asKept(written) : state,
+    written: written !== null,
+  }
 }
 
 interface Case {
@@ -126,7 +140,8 @@ const touched = (cases: readonly Case[]) => ({
   ),
 })
 
-interface Save {
+/** What is to be saved. */
+interface Decided {
   readonly moved: readonly Moved[]
   readonly before: Ledger
   readonly after: Ledger
@@ -134,7 +149,7 @@ interface Save {
 }
 
 /** Writes states, runs, slots, parents and events; the order satisfies the foreign keys. */
-async function save(ctx: Context, db: Db, { moved, before, after, now }: Save): Promise<void> {
+async function save(ctx: Context, db: Db, { moved, before, after, now }: Decided): Promise<void> {
   const written = moved.flatMap((one) => (one.decision.state ? [{ ...one, state: one.decision.state }] : []))
   const artifacts = await keepResults(ctx, db, {
     owned: written.map(({ row, state }) => ({ state, flow_run_id: row.id, task_run_id: null })),
