@@ -11,6 +11,8 @@ export interface Topics {
   readonly outbox: null
   /** Task keys that have a run waiting for a task worker. */
   readonly 'scheduled-tasks': readonly string[]
+  /** Pools that have messages for their workers. */
+  readonly 'worker-cleanups': readonly string[]
 }
 
 type Topic = keyof Topics
@@ -61,7 +63,10 @@ export class LocalBroadcast implements Broadcast {
 /** A hint to other replicas: where to look. */
 type Hint =
   | { readonly from: string; readonly topic: 'events' | 'logs'; readonly ids: readonly string[] }
-  | { readonly from: string; readonly topic: 'scheduled-tasks'; readonly keys: readonly string[] }
+  | { readonly from: string; readonly topic: Keyed; readonly keys: readonly string[] }
+
+/** Topics whose messages are small enough to be sent whole. */
+type Keyed = 'scheduled-tasks' | 'worker-cleanups'
 
 const CHANNEL = 'reeve_broadcast'
 /** PostgreSQL refuses payloads from 8,000 bytes on; what is around the list takes some of them. */
@@ -84,7 +89,7 @@ export async function replicaBroadcast(options: ReplicaOptions): Promise<Broadca
   const hear = async (payload: string) => {
     const hint: Hint = JSON.parse(payload)
     if (hint.from === replica || !local.hasListeners(hint.topic)) return
-    if (hint.topic === 'scheduled-tasks') local.publish(hint.topic, hint.keys)
+    if ('keys' in hint) local.publish(hint.topic, hint.keys)
     else local.publish(hint.topic, await reread[hint.topic](hint.ids))
   }
   await notifications.listen(CHANNEL, (payload) => {
@@ -115,7 +120,8 @@ function hintsFor<T extends Topic>(topic: T, message: Topics[T]): HintBody[] {
       return inPieces(ids).map((piece) => ({ topic, ids: piece }))
     }
     case 'scheduled-tasks':
-      return inPieces(message as Topics['scheduled-tasks']).map((keys) => ({ topic, keys }))
+    case 'worker-cleanups':
+      return inPieces(message as Topics[Keyed]).map((keys) => ({ topic, keys }))
     default:
       // Every replica looks into the outbox by itself, and this one has just been told.
       return []

@@ -1,4 +1,12 @@
 export { type Allotment, allot, type PolledPool, type PolledQueue } from './allot.ts'
+export {
+  type AbandonedRun,
+  type CleanupFacts,
+  type CleanupOperation,
+  type CleanupVerdict,
+  judgeCleanup,
+  teardownAfterTimeout,
+} from './cleanup-messages.ts'
 export { firstFreePriority, type Placed, renumber } from './priorities.ts'
 export {
   AGENT_POOL_TYPE,

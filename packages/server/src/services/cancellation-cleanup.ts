@@ -1,8 +1,5 @@
-import {
-  cancelLeftSubflows,
-  cancelLeftTasks,
-  timeOutCancellations,
-} from '../operations/flow-runs/clean-up-cancelled-runs.ts'
+import { cancelLeftSubflows, cancelLeftTasks } from '../operations/flow-runs/clean-up-cancelled-runs.ts'
+import { timeOutCancellations } from '../operations/flow-runs/time-out-cancellations.ts'
 import type { Service } from './service.ts'
 
 /** Ends what cancelled runs left behind, and cancellations that nobody confirms. [E15-E17] */

@@ -7,6 +7,7 @@ import { pauseExpirations } from './pause-expirations.ts'
 import { recentDeploymentsScheduler, scheduler } from './scheduler.ts'
 import type { Service } from './service.ts'
 import { taskClaims } from './task-claims.ts'
+import { cleanupDispatch, cleanupReconciler } from './worker-cleanups.ts'
 
 /** Every service of the server. */
 export const services: readonly Service[] = [
@@ -19,4 +20,6 @@ export const services: readonly Service[] = [
   cancellationCleanup,
   leaseRepossessor,
   foreman,
+  cleanupDispatch,
+  cleanupReconciler,
 ]

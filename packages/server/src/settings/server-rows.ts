@@ -240,13 +240,13 @@ export const serverRows = {
     kind: path,
     default: '~/.prefect/memo_store.toml',
     aliases: ['PREFECT_MEMO_STORE_PATH'],
-    ignored: 'Nothing is memoized in files.',
+    does: 'Whether it registers them only when they differ from those that it registered last.',
   },
   'server.memoize_block_auto_registration': {
     kind: boolean,
     default: true,
     aliases: ['PREFECT_MEMOIZE_BLOCK_AUTO_REGISTRATION'],
-    ignored: 'Nothing is memoized in files.',
+    does: 'Whether it registers them only when they differ from those that it registered last.',
   },
   'server.metrics_enabled': {
     kind: boolean,
@@ -258,7 +258,7 @@ export const serverRows = {
     kind: boolean,
     default: true,
     aliases: ['PREFECT_API_BLOCKS_REGISTER_ON_START'],
-    ignored: 'No effect yet: blocks are not served yet.',
+    does: 'Whether a starting server registers the block types that come with it.',
   },
   'server.tasks.max_cache_key_length': {
     kind: integer(),
@@ -319,21 +319,21 @@ export const serverRows = {
   'server.worker_channel.cleanup_completed_idempotency_retention_seconds': {
     kind: number({ ge: 0 }),
     default: null,
-    ignored: "No effect yet: the workers' channel is not served yet.",
+    ignored: 'A message is queued once, with the state that is its reason; there is nothing to remember.',
   },
   'server.worker_channel.cleanup_lease_seconds': {
     kind: number({ gt: 0 }),
     default: 30,
-    ignored: "No effect yet: the workers' channel is not served yet.",
+    does: 'Seconds for which a worker has a message to clean up after a run to itself, unless it asks for more.',
   },
   'server.worker_channel.cleanup_max_delivery_attempts': {
     kind: integer({ ge: 1 }),
     default: 3,
-    ignored: "No effect yet: the workers' channel is not served yet.",
+    does: 'How often such a message is handed to a worker before it is dropped.',
   },
   'server.worker_channel.cleanup_queue_storage': {
     kind: text,
     default: 'prefect.server.worker_communication.cleanup_queue.memory',
-    ignored: "No effect yet: the workers' channel is not served yet.",
+    ignored: 'Messages to workers are kept in the database.',
   },
 } as const satisfies Readonly<Record<string, Row>>

@@ -23,17 +23,17 @@ export const serviceRows = {
   'server.services.cleanup_reconciler.batch_size': {
     kind: integer({ gt: 0 }),
     default: 100,
-    ignored: 'No effect yet: cancelled runs are not cleaned up in the background.',
+    does: 'How many messages to workers that nobody could act on are dropped at a time.',
   },
   'server.services.cleanup_reconciler.enabled': {
     kind: boolean,
     default: true,
-    ignored: 'No effect yet: cancelled runs are not cleaned up in the background.',
+    does: 'Whether messages to workers that nobody could act on are dropped.',
   },
   'server.services.cleanup_reconciler.loop_seconds': {
     kind: number({ gt: 0 }),
     default: 5,
-    ignored: 'No effect yet: cancelled runs are not cleaned up in the background.',
+    does: 'Seconds between two looks for them.',
   },
   'server.services.db_vacuum.batch_size': {
     kind: integer({ gt: 0 }),

@@ -69,7 +69,7 @@ async function serve(ctx: Context, clock: ManualClock, bound: readonly BoundSock
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const hub = openHub(ctx, server, bound)
-  const clients: WebSocket[] = []
+  const clients: TestClient[] = []
   const { port } = server.address() as AddressInfo
   return {
     sockets: {
@@ -77,19 +77,25 @@ async function serve(ctx: Context, clock: ManualClock, bound: readonly BoundSock
       clock,
       stop: () => hub.close(),
       async connect(path: string, subprotocol?: string) {
-        const client = new WebSocket(`ws://127.0.0.1:${port}/api${path}`, subprotocol ? [subprotocol] : [])
+        const client = await connectTo(`ws://127.0.0.1:${port}/api${path}`, subprotocol)
         clients.push(client)
-        const wrapped = wrap(client)
-        await once(client, 'open')
-        return wrapped
+        return client
       },
     },
     async close() {
-      for (const client of clients) client.terminate()
+      for (const client of clients) client.vanish()
       await hub.close()
       server.close()
     },
   }
+}
+
+/** Connects a client to a URL, under a subprotocol if one is given. */
+export async function connectTo(url: string, subprotocol?: string): Promise<TestClient> {
+  const client = new WebSocket(url, subprotocol ? [subprotocol] : [])
+  const wrapped = wrap(client)
+  await once(client, 'open')
+  return wrapped
 }
 
 function wrap(client: WebSocket): TestClient {

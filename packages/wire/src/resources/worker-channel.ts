@@ -17,6 +17,9 @@ export const CleanupKind = Choice('CleanupKind', [
 /** Parts of the protocol that every worker speaks. */
 export const REQUIRED_CAPABILITIES = ['worker_heartbeat.v1', 'work_pool_snapshot.v1']
 
+/** The part of the protocol by which workers clean up after runs. */
+export const CLEANUP_CAPABILITY = 'cleanup_delivery.v1'
+
 const checkCapabilities = (requested: readonly string[]) => {
   const missing = REQUIRED_CAPABILITIES.filter((capability) => !requested.includes(capability))
   return isEmpty(missing) ? undefined : valueError(`Missing required channel capabilities: ${missing}`)
@@ -52,3 +55,19 @@ export const WorkerReport = StrictModel('WorkerReport', {
   }),
 })
 export type WorkerReport = Static<typeof WorkerReport>
+
+const held = { message_id: Uuid(), reservation_token: text() }
+
+/** A worker has done what a message asked for, or is still at it. */
+export const CleanupHeld = StrictModel('CleanupHeld', {
+  ...frame,
+  payload: StrictModel('CleanupHeldPayload', held),
+})
+export type CleanupHeld = Static<typeof CleanupHeld>
+
+/** A worker gives a message back. */
+export const CleanupRelease = StrictModel('CleanupRelease', {
+  ...frame,
+  payload: StrictModel('CleanupReleasePayload', { ...held, reason: text() }),
+})
+export type CleanupRelease = Static<typeof CleanupRelease>

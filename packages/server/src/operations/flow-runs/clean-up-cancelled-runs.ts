@@ -1,12 +1,6 @@
-import {
-  CURRENT_CLIENT,
-  cancelledWithFlowRun,
-  cancelledWithParent,
-  overdueCancelling,
-} from '@reeve/core/transitions'
+import { CURRENT_CLIENT, cancelledWithFlowRun, cancelledWithParent } from '@reeve/core/transitions'
 import {
   selectOrphanedSubflows,
-  selectOverdueCancellations,
   selectTasksOfCancelledRuns,
 } from '@reeve/database/queries/flow-runs/select-due-flow-runs'
 import { addSeconds } from '@reeve/wire'
@@ -50,20 +44,4 @@ export async function cancelLeftSubflows(ctx: Context): Promise<number> {
     client: CURRENT_CLIENT,
   })
   return runs.length
-}
-
-/** Gives up waiting for whoever should confirm a cancellation. Returns how many runs it looked at. [E17] */
-export async function timeOutCancellations(ctx: Context): Promise<number> {
-  const now = ctx.clock.now()
-  const timeoutSeconds = ctx.settings['server.services.cancellation_cleanup.cancelling_timeout_seconds']
-  const before = addSeconds(now, -timeoutSeconds)
-  const ids = await selectOverdueCancellations(ctx.database.reader, { before, limit: RUNS_PER_PASS })
-  if (ids.length === 0) return 0
-  await transitionAll(ctx, {
-    ids,
-    proposed: ({ state }) => overdueCancelling(state, timeoutSeconds, now),
-    policy: 'core',
-    client: CURRENT_CLIENT,
-  })
-  return ids.length
 }

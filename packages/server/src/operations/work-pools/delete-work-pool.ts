@@ -2,6 +2,7 @@ import { workPoolEvent, workQueueEvent } from '@reeve/core/events'
 import { deleteWorkPool as deleteRow } from '@reeve/database/queries/work-pools/delete-work-pool'
 import { lockWorkPool } from '@reeve/database/queries/work-pools/lock-work-pool'
 import { lockWorkQueuesOfPool } from '@reeve/database/queries/work-queues/lock-work-queues'
+import { deleteWorkerCleanupsOfPool } from '@reeve/database/queries/worker-cleanups/delete-worker-cleanups'
 import type { Context } from '../../context.ts'
 import { occurrence, writeWithEvents } from '../../events/write-with-events.ts'
 import { Refused } from '../../http/errors.ts'
@@ -22,6 +23,7 @@ export async function deleteWorkPool(ctx: Context, name: string): Promise<null> 
     if (!pool) throw missingPool(name)
     const queues = await lockWorkQueuesOfPool(db, pool.id)
     await deleteRow(db, pool.id)
+    await deleteWorkerCleanupsOfPool(db, pool.id)
     const events = queues.map((queue) => workQueueEvent('deleted', { ...queue, pool }, occurrence(ctx)))
     return { result: pool.id, events: [...events, workPoolEvent('deleted', pool, occurrence(ctx))] }
   })

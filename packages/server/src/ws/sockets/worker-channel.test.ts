@@ -1,47 +1,10 @@
 import { buildWorkPool, databases } from '@reeve/testkit'
-import type { Json, JsonObject } from '@reeve/wire'
 import { describe, expect, test } from 'vitest'
 import { deleteWorkPool } from '../../operations/work-pools/delete-work-pool.ts'
 import { updateWorkPool } from '../../operations/work-pools/update-work-pool.ts'
-import { type Sockets, type TestClient, useSockets } from '../testing.ts'
+import { useSockets } from '../testing.ts'
 import { workerChannel } from './worker-channel.ts'
-
-const CONSUMER = '00000000-0000-4000-8000-00000000c001'
-
-const frame = (type: string, payload: JsonObject): JsonObject => ({
-  type,
-  id: '00000000-0000-4000-8000-00000000f001',
-  sent_at: '2026-01-01T00:00:00Z',
-  payload,
-})
-
-const hello = (payload: JsonObject = {}) =>
-  frame('worker.hello.v1', {
-    consumer_id: CONSUMER,
-    worker_name: 'w',
-    worker_type: 'process',
-    heartbeat_interval_seconds: 30,
-    supported_channel_versions: ['work_pool_worker_channel.v1'],
-    requested_capabilities: ['worker_heartbeat.v1', 'work_pool_snapshot.v1', 'cleanup_delivery.v1'],
-    handled_cleanup_kinds: ['cancelling_timeout_teardown.v1'],
-    ...payload,
-  })
-
-const heartbeat = (payload: JsonObject = {}) =>
-  frame('worker.heartbeat.v1', {
-    consumer_id: CONSUMER,
-    worker_name: 'w',
-    heartbeat_interval_seconds: 30,
-    ...payload,
-  })
-
-async function connect(sockets: Sockets, pool: string, first: Json = hello()): Promise<TestClient> {
-  const client = await sockets.connect(`/work_pools/${pool}/workers/connect`, 'prefect')
-  client.send({ type: 'auth', token: null })
-  expect(await client.next()).toEqual({ type: 'auth_success' })
-  client.send(first)
-  return client
-}
+import { CONSUMER, connectWorker, heartbeat, hello } from './worker-testing.ts'
 
 describe.each(databases)('the channel of a worker on $name', (kind) => {
   const sockets = useSockets(kind, [workerChannel])
@@ -49,7 +12,7 @@ describe.each(databases)('the channel of a worker on $name', (kind) => {
 
   test('a worker is told its pool and queues, and its pool is ready', async () => {
     const { id, default_queue_id } = await pool()
-    const client = await connect(sockets(), 'p')
+    const client = await connectWorker(sockets(), 'p')
     expect(await client.next()).toMatchObject({
       type: 'worker.ready.v1',
       payload: {
@@ -69,7 +32,7 @@ describe.each(databases)('the channel of a worker on $name', (kind) => {
       job_configuration: { a: '{{ a }}' },
       variables: { properties: { a: { type: 'string' } } },
     }
-    const client = await connect(
+    const client = await connectWorker(
       sockets(),
       'new',
       hello({ create_pool_if_not_found: true, default_base_job_template: template }),
@@ -106,13 +69,13 @@ describe.each(databases)('the channel of a worker on $name', (kind) => {
     ['something else first', 'p', heartbeat(), [1002, 'protocol_error']],
   ])('%s closes the channel', async (_case, name, first, closing) => {
     await pool()
-    const client = await connect(sockets(), name, first)
+    const client = await connectWorker(sockets(), name, first)
     expect(await client.closed).toEqual(closing)
   })
 
   test('a change of the pool is shown, and its end closes the channel', async () => {
     await pool()
-    const client = await connect(sockets(), 'p')
+    const client = await connectWorker(sockets(), 'p')
     await client.next()
     await updateWorkPool(sockets().ctx, 'p', { concurrency_limit: 3 })
     expect(await client.next()).toMatchObject({
@@ -125,7 +88,7 @@ describe.each(databases)('the channel of a worker on $name', (kind) => {
 
   test('a heartbeat is noted, and shows what another server changed', async () => {
     const { id } = await pool()
-    const client = await connect(sockets(), 'p')
+    const client = await connectWorker(sockets(), 'p')
     await client.next()
     sockets().clock.advance(20)
     const { database } = sockets().ctx
@@ -143,7 +106,7 @@ describe.each(databases)('the channel of a worker on $name', (kind) => {
 
   test('a heartbeat in the name of another closes the channel', async () => {
     await pool()
-    const client = await connect(sockets(), 'p')
+    const client = await connectWorker(sockets(), 'p')
     await client.next()
     client.send(heartbeat({ worker_name: 'other' }))
     expect(await client.closed).toEqual([1002, 'protocol_error'])

@@ -1,11 +1,11 @@
 import { readWorkPool } from '@reeve/database/queries/work-pools/read-work-pool'
 import {
+  CLEANUP_CAPABILITY,
   compileParser,
   compilePrinter,
   type Instant,
   type Json,
   type JsonObject,
-  printInstant,
   REQUIRED_CAPABILITIES,
   WorkerHello,
   WorkerReport,
@@ -22,30 +22,21 @@ import {
 import { poolWatchersOf } from '../../operations/work-pools/pool-watchers.ts'
 import { parseContext } from '../../parse-context.ts'
 import { type Connection, socket } from '../socket.ts'
+import { CleanupChannel, cleanupOperation, takesCleanups } from './worker-cleanup.ts'
+import { type Closing, closeChannel, frame, typeOf } from './worker-frames.ts'
 
 const VERSION = 'work_pool_worker_channel.v1'
 
 /** Changes of a pool that come this soon after one another are shown at once. */
 const COALESCING_MS = 50
 
-/** Why a channel is closed, with the code that goes with it. */
-const CLOSINGS = {
-  authorization_failed: 1008,
-  unsupported_version: 1008,
-  protocol_error: 1002,
-  heartbeat_persistence_failed: 1011,
-} as const
-
 const parseHello = compileParser(WorkerHello)
 const parseReport = compileParser(WorkerReport)
 const printPool = compilePrinter(WorkPoolResponse)
 
-const close = (connection: Connection, reason: keyof typeof CLOSINGS): void =>
-  connection.close(CLOSINGS[reason], reason)
-
 /**
- * The channel of a worker: it reports here and is shown its pool whenever that changes. Messages to clean up after
- * runs are not delivered: the capability is answered as rejected, which workers are prepared for.
+ * The channel of a worker: it reports here, is shown its pool whenever that changes, and is asked to clean up after
+ * runs.
  */
 export const workerChannel = socket({
   path: '/work_pools/{name}/workers/connect',
@@ -57,26 +48,25 @@ export const workerChannel = socket({
     if (first.done) return
     const hello =
       typeOf(first.value) === 'worker.hello.v1' && parseHello(first.value, parseContext(ctx)).value
-    if (!hello) return close(connection, 'protocol_error')
+    if (!hello) return closeChannel(connection, 'protocol_error')
     if (!hello.payload.supported_channel_versions.includes(VERSION))
-      return close(connection, 'unsupported_version')
+      return closeChannel(connection, 'unsupported_version')
     const opened = await tryToOpen(ctx, connection, hello)
     if (!opened) return
     const pool = new ShownPool(ctx, connection, opened.pool)
     await connection.send(frame(ctx, 'worker.ready.v1', readyPayload(hello, opened)))
+    const cleanup = new CleanupChannel(ctx, connection, { hello, opened })
     try {
       for (let next = await messages.next(); !next.done; next = await messages.next()) {
-        const problem = await hear(ctx, { message: next.value, hello, pool })
-        if (problem) return close(connection, problem)
+        const problem = await hear(ctx, { message: next.value, hello, pool, cleanup })
+        if (problem) return closeChannel(connection, problem)
       }
     } finally {
       pool.stop()
+      await cleanup.stop()
     }
   },
 })
-
-const typeOf = (message: Json): Json | undefined =>
-  typeof message === 'object' && message !== null && !Array.isArray(message) ? message.type : undefined
 
 async function tryToOpen(
   ctx: Context,
@@ -86,8 +76,8 @@ async function tryToOpen(
   try {
     return await openWorkerChannel(ctx, connection.params.name as string, hello.payload)
   } catch (error) {
-    if (error instanceof WorkerUnauthorized) close(connection, 'authorization_failed')
-    else if (error instanceof Refused) close(connection, 'protocol_error')
+    if (error instanceof WorkerUnauthorized) closeChannel(connection, 'authorization_failed')
+    else if (error instanceof Refused) closeChannel(connection, 'protocol_error')
     else throw error
     return undefined
   }
@@ -97,13 +87,13 @@ interface Heard {
   readonly message: Json
   readonly hello: WorkerHello
   readonly pool: ShownPool
+  readonly cleanup: CleanupChannel
 }
 
 /** Takes in one message; returns why the channel is to be closed over it, if it is. */
-async function hear(
-  ctx: Context,
-  { message, hello, pool }: Heard,
-): Promise<keyof typeof CLOSINGS | undefined> {
+async function hear(ctx: Context, { message, hello, pool, cleanup }: Heard): Promise<Closing | undefined> {
+  const operation = cleanupOperation(typeOf(message))
+  if (operation) return (await cleanup.hear(operation, message)) ? undefined : 'protocol_error'
   const report = typeOf(message) === 'worker.heartbeat.v1' && parseReport(message, parseContext(ctx)).value
   if (!report) return 'protocol_error'
   const { consumer_id, worker_name } = report.payload
@@ -153,7 +143,7 @@ class ShownPool {
     try {
       const pool = await readWorkPool(this.ctx.database.quick, this.name)
       if (pool) await this.show(pool, 'work_pool_updated')
-      else close(this.connection, 'authorization_failed')
+      else closeChannel(this.connection, 'authorization_failed')
     } catch (err) {
       this.ctx.log.warn({ err, pool: this.name }, 'Cannot show a worker that its pool changed')
     }
@@ -168,28 +158,25 @@ class ShownPool {
   }
 }
 
-const frame = (ctx: Context, type: string, payload: JsonObject): JsonObject => ({
-  type,
-  id: ctx.ids.next(),
-  sent_at: printInstant(ctx.clock.now()),
-  payload,
-})
-
 const snapshot = (
   pool: WorkPoolResponse,
   { sequence, reason }: { readonly sequence: number; readonly reason: string },
 ): JsonObject => ({ snapshot_sequence: sequence, reason, work_pool: printPool(pool) as JsonObject })
 
-function readyPayload({ payload: hello }: WorkerHello, { pool, queues }: OpenedChannel): JsonObject {
+function readyPayload(introduction: WorkerHello, { pool, queues }: OpenedChannel): JsonObject {
+  const { payload: hello } = introduction
+  const accepted = takesCleanups(introduction)
+    ? [...REQUIRED_CAPABILITIES, CLEANUP_CAPABILITY]
+    : REQUIRED_CAPABILITIES
   const requested = [...new Set(hello.requested_capabilities)]
   return {
     consumer_id: hello.consumer_id,
     worker_id: null,
     selected_channel_version: VERSION,
     effective_heartbeat_interval_seconds: hello.heartbeat_interval_seconds,
-    accepted_capabilities: REQUIRED_CAPABILITIES,
-    rejected_capabilities: requested.filter((capability) => !REQUIRED_CAPABILITIES.includes(capability)),
-    effective_max_cleanup_concurrency: 0,
+    accepted_capabilities: accepted,
+    rejected_capabilities: requested.filter((capability) => !accepted.includes(capability)),
+    effective_max_cleanup_concurrency: takesCleanups(introduction) ? hello.max_cleanup_concurrency : 0,
     resolved_work_queues: queues.map(({ id, name }) => ({ id, name })),
     initial_snapshot: snapshot(pool, { sequence: 1, reason: 'initial' }),
   }
