@@ -109,6 +109,20 @@ export const reeveBulkOperation = {
   ],
 } as const satisfies Table
 
+/** When the processes of running flow runs were last heard of. */
+export const reeveHeartbeat = {
+  columns: {
+    flow_run_id: required('uuid'),
+    /** By the clock of the server. */
+    heard: required('instant'),
+    /** When it was sent, by the clock of its sender, and when the one before it was. */
+    occurred: required('instant'),
+    previous: optional('instant'),
+  },
+  primaryKey: { name: 'pk_reeve_heartbeat', columns: ['flow_run_id'] },
+  indexes: [],
+} as const satisfies Table
+
 /** What Reeve has to remember about the database itself. */
 export const reeveMeta = {
   columns: { key: required('text'), value: required('text') },

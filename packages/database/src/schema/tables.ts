@@ -19,6 +19,7 @@ import { eventResources, events } from './events.ts'
 import { concurrencyLimit, concurrencyLimitV2 } from './limits.ts'
 import {
   reeveBulkOperation,
+  reeveHeartbeat,
   reeveLease,
   reeveMeta,
   reeveOutbox,
@@ -88,6 +89,7 @@ export const referenceTables = {
 /** The tables that are Reeve's alone. */
 export const ownTables = {
   reeve_bulk_operation: reeveBulkOperation,
+  reeve_heartbeat: reeveHeartbeat,
   reeve_lease: reeveLease,
   reeve_meta: reeveMeta,
   reeve_outbox: reeveOutbox,
