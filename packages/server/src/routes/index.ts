@@ -10,6 +10,7 @@ import { eventBindings } from './events.ts'
 import { flowRunBindings } from './flow-runs.ts'
 import { flowBindings } from './flows.ts'
 import { logBindings } from './logs.ts'
+import { reeveFlowRunBindings } from './reeve-flow-runs.ts'
 import { rootBindings } from './root.ts'
 import { savedSearchBindings } from './saved-searches.ts'
 import { taskRunBindings } from './task-runs.ts'
@@ -42,4 +43,5 @@ export const boundRoutes: readonly BoundRoute[] = [
   ...templateBindings,
   ...collectionBindings,
   ...workQueueBindings,
+  ...reeveFlowRunBindings,
 ]

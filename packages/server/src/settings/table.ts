@@ -5,8 +5,9 @@ import { reeveRows } from './reeve-rows.ts'
 import type { Row } from './row.ts'
 import { serverRows } from './server-rows.ts'
 import { serviceRows } from './service-rows.ts'
+import { watchdogRows } from './watchdog-rows.ts'
 
-const rows = { ...serverRows, ...databaseRows, ...serviceRows, ...reeveRows, ...clientRows }
+const rows = { ...serverRows, ...databaseRows, ...serviceRows, ...reeveRows, ...watchdogRows, ...clientRows }
 
 type Rows = typeof rows
 

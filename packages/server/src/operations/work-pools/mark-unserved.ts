@@ -13,16 +13,14 @@ import { findOnlineWorkers, markWorkersOffline } from '@reeve/database/queries/w
 import { addSeconds, type Event, type Instant } from '@reeve/wire'
 import type { Context } from '../../context.ts'
 import { occurrence, writeWithEvents } from '../../events/write-with-events.ts'
+import { patienceWithWorkers } from './patience.ts'
 import { setPoolStatus } from './set-pool-status.ts'
 import { poolOf } from './update-work-queue.ts'
 
 /** Marks workers that have been silent for too long as offline. Safe on several servers at once. [E18] */
 export async function markSilentWorkers(ctx: Context): Promise<void> {
   const now = ctx.clock.now()
-  const patience = {
-    missedHeartbeats: ctx.settings['server.services.foreman.inactivity_heartbeat_multiple'],
-    fallbackIntervalSeconds: ctx.settings['server.services.foreman.fallback_heartbeat_interval_seconds'],
-  }
+  const patience = patienceWithWorkers(ctx.settings)
   const online = await findOnlineWorkers(ctx.database.reader)
   const silent = online.filter((worker) => isSilent(worker, now, patience))
   if (silent.length === 0) return

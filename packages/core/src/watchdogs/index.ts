@@ -1,0 +1,5 @@
+export { type Claim, type Liveness, livenessOf } from './liveness.ts'
+export { repairEvent } from './repair-event.ts'
+export { type Finding, repair, type WatchdogName } from './repairs.ts'
+export { hasFallenSilent, type LastHeartbeat, silenceLimit } from './silence.ts'
+export { hasWatchedFor, keepVigil, type Vigil } from './vigil.ts'
