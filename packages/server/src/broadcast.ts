@@ -9,6 +9,8 @@ export interface Topics {
   readonly logs: readonly JsonObject[]
   /** The outbox has new rows; says nothing else, so that a transition need not build its event. */
   readonly outbox: null
+  /** A bulk operation was asked for or goes on. */
+  readonly 'bulk-operations': null
   /** Task keys that have a run waiting for a task worker. */
   readonly 'scheduled-tasks': readonly string[]
   /** Pools that have messages for their workers. */
@@ -123,7 +125,7 @@ function hintsFor<T extends Topic>(topic: T, message: Topics[T]): HintBody[] {
     case 'worker-cleanups':
       return inPieces(message as Topics[Keyed]).map((keys) => ({ topic, keys }))
     default:
-      // Every replica looks into the outbox by itself, and this one has just been told.
+      // Every replica looks for these by itself, and this one has just been told.
       return []
   }
 }

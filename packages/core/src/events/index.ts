@@ -1,3 +1,8 @@
+export {
+  type BulkOperationChange,
+  type BulkOperationEventFacts,
+  bulkOperationEvent,
+} from './bulk-operation-event.ts'
 export { findTooManySpans, type SpanRequest, type Spans, spansOf } from './count-spans.ts'
 export {
   type ColumnChange,

@@ -1,6 +1,7 @@
 import type { BoundRoute } from '../http/bind.ts'
 import { adminBindings } from './admin.ts'
 import { artifactBindings } from './artifacts.ts'
+import { bulkOperationBindings } from './bulk-operations.ts'
 import { collectionBindings } from './collections.ts'
 import { concurrencyLimitBindings } from './concurrency-limits.ts'
 import { concurrencyLimitV2Bindings } from './concurrency-limits-v2.ts'
@@ -43,5 +44,6 @@ export const boundRoutes: readonly BoundRoute[] = [
   ...templateBindings,
   ...collectionBindings,
   ...workQueueBindings,
+  ...bulkOperationBindings,
   ...reeveFlowRunBindings,
 ]

@@ -1,3 +1,4 @@
+import { bulkOperations } from './bulk-operations.ts'
 import { cancellationCleanup } from './cancellation-cleanup.ts'
 import { eventPersister } from './event-persister.ts'
 import { foreman } from './foreman.ts'
@@ -20,6 +21,7 @@ export const services: readonly Service[] = [
   cancellationCleanup,
   leaseRepossessor,
   foreman,
+  bulkOperations,
   cleanupDispatch,
   cleanupReconciler,
 ]

@@ -51,7 +51,7 @@ describe.each(databases)('scheduled runs of a deployment on $name', (kind) => {
   })
 
   test('or all that schedules made', async () => {
-    await database().write((db) => deleteAutoScheduledRuns(db, deployment.id))
+    await database().write((db) => deleteAutoScheduledRuns(db, [deployment.id]))
     expect(await left()).toEqual(['by hand', ...always].sort())
   })
 

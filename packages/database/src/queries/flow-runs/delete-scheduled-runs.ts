@@ -27,9 +27,9 @@ export async function deleteScheduledRuns(db: Db, deploymentIds: readonly string
   await db.run(all, [db.dialect.list(deploymentIds)])
 }
 
-/** Deletes what a deployment's schedules made that did not run yet. [C31, C32] */
-export async function deleteAutoScheduledRuns(db: Db, deploymentId: string): Promise<void> {
-  await db.run(ofSchedules, [db.dialect.list([deploymentId])])
+/** Deletes what the deployments' schedules made that did not run yet. [C31, C32] */
+export async function deleteAutoScheduledRuns(db: Db, deploymentIds: readonly string[]): Promise<void> {
+  await db.run(ofSchedules, [db.dialect.list(deploymentIds)])
 }
 
 /** Deletes what a deployment's schedules made for after a time, so that it is made anew. [C25, C29] */

@@ -68,7 +68,7 @@ export async function removeSchedule(ctx: Context, { id, schedule_id }: Schedule
   await ctx.database.write(async (db) => {
     await lock(db, id)
     if (!(await deleteSchedule(db, id, schedule_id))) throw new Refused(404, 'Schedule not found.')
-    await deleteAutoScheduledRuns(db, id)
+    await deleteAutoScheduledRuns(db, [id])
   })
   return null
 }

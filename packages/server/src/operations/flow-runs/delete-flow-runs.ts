@@ -1,4 +1,5 @@
 import { applySlotEffects, type SlotEffect } from '@reeve/core/transitions'
+import type { Db } from '@reeve/database'
 import {
   type DeletableRun,
   deleteFlowRuns as deleteRows,
@@ -27,28 +28,33 @@ export async function deleteFlowRuns(
   return { deleted: await deleteRuns(ctx, ids) }
 }
 
-/** Deletes runs and what hangs on them, and gives their deployments' slots back. Returns the ids that were there. */
 async function deleteRuns(ctx: Context, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return []
-  return ctx.database.write(async (db) => {
-    const runs = await loadDeletableRuns(db, ids)
-    const before = await loadLedger(db, {
-      limitIds: runs.flatMap((run) => run.held_limit_id ?? []),
-      leaseIds: runs.flatMap((run) => run.lease_id ?? []),
-    })
-    const after = applySlotEffects(
-      before,
-      runs.flatMap((run) => giveBack(run, before.leases)),
-      slotClock(ctx),
-    )
-    await deleteRows(
-      db,
-      runs.map((run) => run.id),
-    )
-    await saveLedger(db, before, after)
-    const found = new Set(runs.map((run) => run.id))
-    return ids.filter((id) => found.has(id))
+  return ctx.database.write((db) => deleteRunsWithin(ctx, db, ids))
+}
+
+/**
+ * Deletes runs and what hangs on them within a unit of work, and gives their deployments' slots back. Returns the
+ * ids that were there. [C11, F23]
+ */
+export async function deleteRunsWithin(ctx: Context, db: Db, ids: readonly string[]): Promise<string[]> {
+  const runs = await loadDeletableRuns(db, ids)
+  const before = await loadLedger(db, {
+    limitIds: runs.flatMap((run) => run.held_limit_id ?? []),
+    leaseIds: runs.flatMap((run) => run.lease_id ?? []),
   })
+  const after = applySlotEffects(
+    before,
+    runs.flatMap((run) => giveBack(run, before.leases)),
+    slotClock(ctx),
+  )
+  await deleteRows(
+    db,
+    runs.map((run) => run.id),
+  )
+  await saveLedger(db, before, after)
+  const found = new Set(runs.map((run) => run.id))
+  return ids.filter((id) => found.has(id))
 }
 
 /** A run that sat in a state that holds a slot frees it: with its lease if there is one, else by count. [C11, F23] */

@@ -1,0 +1,5 @@
+export { type BulkControl, isEnded, statusAfter } from './control.ts'
+export { batchSize, FIRST_SIZE, isDue, nextDue, nextSize, progressOf } from './pace.ts'
+export { type BulkProposal, bulkProposal, CONCERNED_STATES, isStateKind } from './proposals.ts'
+export { withoutTags, withTags } from './tags.ts'
+export { addOutcomes, type BulkOutcome, doneOf, NO_TALLY, type Tally } from './tally.ts'
