@@ -1,3 +1,4 @@
+export { blockDocumentEvents, blockTypeEvent } from './block-events.ts'
 export {
   type BulkOperationChange,
   type BulkOperationEventFacts,

@@ -25,13 +25,15 @@ export function checkJobVariables(variables: JobVariables): ParameterProblem | u
   })
 }
 
-/** What is wrong with the defaults of a template by its own schema; those that refer to blocks are passed over. [E40] */
-export function checkDefaults(template: JsonObject): ParameterProblem | undefined {
+/** What is wrong with the defaults of a template by its own schema, blocks in place of what refers to them. [E40] */
+export function checkDefaults(
+  template: JsonObject,
+  blocks: JobVariables['blocks'],
+): ParameterProblem | undefined {
   const schema = variablesSchema(template)
   if (!schema) return undefined
-  const defaults = defaultsOf(schema).filter(([, value]) => !isReference(value))
   const adjustments = { ignoreRequired: true, allowNullWithDefault: true }
-  return findParameterProblem(Object.fromEntries(defaults), schema, adjustments)
+  return findParameterProblem(Object.fromEntries(resolvedDefaults(schema, blocks)), schema, adjustments)
 }
 
 /** The ids of the blocks that a template's defaults refer to. */
@@ -43,11 +45,7 @@ export function mergeJobVariables(
   schema: JsonObject,
   { layers, blocks }: Pick<JobVariables, 'layers' | 'blocks'>,
 ): { merged: JsonObject; complete: boolean } {
-  const defaults = defaultsOf(schema).flatMap(([name, value]): [string, Json][] => {
-    if (!isReference(value)) return [[name, value]]
-    const block = blocks.get(blockReference(value) ?? '')
-    return block ? [[name, block]] : []
-  })
+  const defaults = resolvedDefaults(schema, blocks)
   const invalid = invalidNames(Object.fromEntries(defaults), schema)
   const valid = defaults.filter(([name]) => !invalid.has(name))
   return { merged: Object.assign(Object.fromEntries(valid), ...layers), complete: invalid.size === 0 }
@@ -64,6 +62,14 @@ function defaultsOf(schema: JsonObject | undefined): [string, Json][] {
     isObject(property) && 'default' in property ? [[name, property.default as Json]] : [],
   )
 }
+
+/** The defaults, blocks in place of what refers to them; a reference that says no block is left out. */
+const resolvedDefaults = (schema: JsonObject, blocks: JobVariables['blocks']): [string, Json][] =>
+  defaultsOf(schema).flatMap(([name, value]): [string, Json][] => {
+    if (!isReference(value)) return [[name, value]]
+    const block = blocks.get(blockReference(value) ?? '')
+    return block ? [[name, block]] : []
+  })
 
 const isReference = (value: Json): value is JsonObject => isObject(value) && '$ref' in value
 

@@ -1,6 +1,9 @@
 import type {
   ArtifactCollectionFilter,
   ArtifactFilter,
+  BlockDocumentFilter,
+  BlockSchemaFilter,
+  BlockTypeFilter,
   DeploymentFilter,
   FlowFilter,
   FlowRunFilter,
@@ -13,6 +16,7 @@ import type {
 import { sql } from 'kysely'
 import type { Dialect } from '../dialect.ts'
 import { artifactCollectionFields, artifactFields } from './artifacts.ts'
+import { blockDocumentFields, blockSchemaFields, blockTypeFields } from './blocks.ts'
 import type { FilterTable, Given } from './condition.ts'
 import { deploymentFields } from './deployments.ts'
 import { flowRunFields } from './flow-runs.ts'
@@ -67,10 +71,18 @@ export interface LogFilters {
   readonly logs?: Given<LogFilter> | null
 }
 
+/** Filters on blocks, their schemas and types. */
+export interface BlockFilters {
+  readonly block_documents?: Given<BlockDocumentFilter> | null
+  readonly block_schemas?: Given<BlockSchemaFilter> | null
+  readonly block_types?: Given<BlockTypeFilter> | null
+}
+
 /** Filters by the name under which requests carry them. */
 type Filters = FlowRunFilters &
   VariableFilters &
-  LogFilters & { readonly artifacts?: Given<ArtifactFilter> | Given<ArtifactCollectionFilter> | null }
+  LogFilters &
+  BlockFilters & { readonly artifacts?: Given<ArtifactFilter> | Given<ArtifactCollectionFilter> | null }
 
 /** How rows of another table belong to a row, and what else may be asked of them together. */
 interface Relation {
@@ -158,6 +170,17 @@ export const LOGS = kind('logs', logFields, [])
 export const WORK_POOLS = workPool
 
 export const WORK_QUEUES = kind('work_pool_queues', workQueueFields, [])
+
+export const BLOCK_SCHEMAS = kind('block_schemas', blockSchemaFields, [])
+
+/** [D16] */
+export const BLOCK_TYPES = kind('block_types', blockTypeFields, [has(BLOCK_SCHEMAS, 'block_type_id')])
+
+/** [D16] */
+export const BLOCK_DOCUMENTS = kind('block_documents', blockDocumentFields, [
+  belongsTo(kind('block_types', blockTypeFields, []), 'block_type_id'),
+  belongsTo(BLOCK_SCHEMAS, 'block_schema_id'),
+])
 
 /** Holds of the rows of a scope's table that all of the filters let through. [D11-D15] */
 export function selects(dialect: Dialect, scope: Scope, filters: Filters): Predicate {

@@ -1,6 +1,7 @@
 import type {
   ArtifactCollectionSort,
   ArtifactSort,
+  BlockDocumentSort,
   DeploymentSort,
   FlowRunSort,
   FlowSort,
@@ -67,3 +68,9 @@ export const LOG_SORTS = {
   TIMESTAMP_ASC: 'log.timestamp ASC',
   TIMESTAMP_DESC: 'log.timestamp DESC',
 } as const satisfies Record<LogSort, string>
+
+export const BLOCK_DOCUMENT_SORTS = {
+  NAME_ASC: 'block_document.name ASC',
+  NAME_DESC: 'block_document.name DESC',
+  BLOCK_TYPE_AND_NAME_ASC: 'block_document.block_type_name ASC, block_document.name ASC',
+} as const satisfies Record<BlockDocumentSort, string>

@@ -9,6 +9,8 @@ export interface Call<R> {
   readonly body: BodyOf<R>
   /** Names of the body's top-level fields that the client sent, for partial updates. */
   readonly sent: ReadonlySet<string>
+  /** The text of the body, for what its value does not tell: how numbers were written. */
+  readonly text: string | undefined
   readonly client: Client
   /** The automation that acts, from its headers. [C6] */
   readonly createdBy: CreatedBy | null

@@ -15,6 +15,8 @@ export interface Parsed {
   readonly body: unknown
   /** The body before parsing. */
   readonly rawBody: unknown
+  /** The body as it came. */
+  readonly bytes: Buffer | undefined
   readonly client: Client
 }
 
@@ -25,19 +27,25 @@ export class HttpCall implements Call<Route> {
   readonly body: never
   readonly client: Client
   private readonly rawBody: unknown
+  private readonly bytes: Buffer | undefined
   private readonly request: IncomingMessage
 
-  constructor(request: IncomingMessage, { params, query, body, rawBody, client }: Parsed) {
+  constructor(request: IncomingMessage, { params, query, body, rawBody, bytes, client }: Parsed) {
     this.request = request
     this.params = params as never
     this.query = query as never
     this.body = body as never
     this.rawBody = rawBody
+    this.bytes = bytes
     this.client = client
   }
 
   get sent(): ReadonlySet<string> {
     return new Set(typeof this.rawBody === 'object' && this.rawBody !== null ? Object.keys(this.rawBody) : [])
+  }
+
+  get text(): string | undefined {
+    return this.bytes?.toString()
   }
 
   get createdBy(): CreatedBy | null {

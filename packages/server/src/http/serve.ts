@@ -42,10 +42,11 @@ interface Reading {
 
 /** In the order in which the reference looks: JSON, version, then everything against the schemas. */
 function readCall(request: FastifyRequest, { codec, route, context }: Reading): HttpCall {
-  const rawBody = route.body && readBody(request.body as Buffer | undefined, request.headers)
+  const bytes = request.body as Buffer | undefined
+  const rawBody = route.body && readBody(bytes, request.headers)
   const client = readClient('x-prefect-api-version' in route.headers.properties ? request.headers : {})
   const parsed = codec.parse({ params: request.params, query: request.query, body: rawBody }, context)
-  return new HttpCall(request.raw, { ...parsed, rawBody, client })
+  return new HttpCall(request.raw, { ...parsed, rawBody, bytes, client })
 }
 
 /** Writes ids as they are kept; false if one is none. */

@@ -1,6 +1,9 @@
 import type { BoundRoute } from '../http/bind.ts'
 import { adminBindings } from './admin.ts'
 import { artifactBindings } from './artifacts.ts'
+import { blockDocumentBindings } from './block-documents.ts'
+import { blockSchemaBindings } from './block-schemas.ts'
+import { blockTypeBindings } from './block-types.ts'
 import { bulkOperationBindings } from './bulk-operations.ts'
 import { collectionBindings } from './collections.ts'
 import { concurrencyLimitBindings } from './concurrency-limits.ts'
@@ -44,6 +47,9 @@ export const boundRoutes: readonly BoundRoute[] = [
   ...templateBindings,
   ...collectionBindings,
   ...workQueueBindings,
+  ...blockTypeBindings,
+  ...blockSchemaBindings,
+  ...blockDocumentBindings,
   ...bulkOperationBindings,
   ...reeveFlowRunBindings,
 ]

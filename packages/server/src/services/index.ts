@@ -1,3 +1,4 @@
+import { blockRegistration } from './block-registration.ts'
 import { bulkOperations } from './bulk-operations.ts'
 import { cancellationCleanup } from './cancellation-cleanup.ts'
 import { eventPersister } from './event-persister.ts'
@@ -13,6 +14,7 @@ import { cleanupDispatch, cleanupReconciler } from './worker-cleanups.ts'
 /** Every service of the server. */
 export const services: readonly Service[] = [
   eventPersister,
+  blockRegistration,
   taskClaims,
   scheduler,
   recentDeploymentsScheduler,

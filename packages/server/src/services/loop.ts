@@ -66,6 +66,7 @@ class Runner {
   private run(): void {
     this.running = this.tick().finally(() => {
       this.running = undefined
+      if (this.service.once && !this.isFailing) return
       const wakeMs =
         this.isWoken && this.service.wake ? this.service.wake.afterSeconds * 1000 : this.intervalMs
       this.isWoken = false

@@ -14,6 +14,8 @@ export interface Service {
   readonly settingSwitch?: Switch
   /** Seconds from the end of a tick to the next. */
   intervalSeconds(settings: Settings): number
+  /** It ends with its first tick that does not fail. */
+  readonly once?: true
   /** A topic after which the next tick comes this much later at most. */
   readonly wake?: { readonly topic: keyof Topics; readonly afterSeconds: number }
   tick(ctx: Context): Promise<void>

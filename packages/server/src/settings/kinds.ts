@@ -1,3 +1,5 @@
+import { openFernet } from '../encryption/fernet.ts'
+
 /** What a setting may hold: how its text is read and what to say when it cannot be. */
 export interface Kind<T> {
   /** Completes "expected …". */
@@ -129,6 +131,13 @@ export const text: Kind<string> = {
 
 /** A text that is never printed. */
 export const secret: Kind<string> = { ...text, secret: true }
+
+/** A key of Fernet; empty is none. */
+export const fernetKey: Kind<string> = {
+  expects: '32 bytes in base64 for URLs',
+  secret: true,
+  read: (raw) => (raw === '' || openFernet(String(raw)) ? String(raw) : undefined),
+}
 
 /** A path; `~` is the user's home. */
 export const path: Kind<string> = { ...text, expects: 'a path' }

@@ -1,4 +1,4 @@
-import { integer, number, path } from './kinds.ts'
+import { fernetKey, integer, number, path } from './kinds.ts'
 import type { Row } from './row.ts'
 
 /** The settings that only Reeve has. */
@@ -17,5 +17,11 @@ export const reeveRows = {
     kind: number({ ge: 0 }),
     default: 10,
     does: 'Longest that a stopping server waits for running requests.',
+  },
+  'reeve.encryption_key': {
+    kind: fernetKey,
+    default: null,
+    aliases: ['PREFECT_SERVER_ENCRYPTION_KEY', 'ORION_ENCRYPTION_KEY'],
+    does: 'Key that what blocks hold is encrypted with; by default one that is made once and kept in the database.',
   },
 } as const satisfies Readonly<Record<string, Row>>

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import { isEmpty, isPlainObject, valueError } from '../parse/rules.ts'
 import {
+  Checked,
   CheckedInput,
   Dict,
   DictOf,
@@ -35,9 +36,14 @@ const checkNamed = (block: unknown) =>
     ? valueError('Names must be provided for block documents.')
     : undefined
 
+const checkName = (name: string) =>
+  /^[a-z0-9-]*\n?$/.test(name)
+    ? undefined
+    : valueError('Block document name must only contain lowercase letters, numbers, and dashes.')
+
 export const BlockDocumentCreate = CheckedInput(
   StrictModel('BlockDocumentCreate', {
-    name: Maybe(Name()),
+    name: Maybe(Checked(Name(), checkName)),
     data: Initially(Dict(), {}),
     block_schema_id: Uuid(),
     block_type_id: Uuid(),

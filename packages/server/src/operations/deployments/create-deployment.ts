@@ -83,7 +83,7 @@ function requireValid({ body, sent }: Sent): void {
 }
 
 async function save(ctx: Context, db: Db, { body, sent }: Sent): Promise<Change<Saved>> {
-  await requirePool(db, body)
+  await requirePool(ctx, db, body)
   await requireLimit(db, body.global_concurrency_limit_id)
   const queue = await ensureWorkQueue(ctx, db, { pool: body.work_pool_name, queue: body.work_queue_name })
   await requireBlocks(db, body)
@@ -125,7 +125,7 @@ async function saved(db: Db, id: string): Promise<DeploymentFacts> {
 }
 
 /** The pool must be there, and the job variables must keep to its template; the agents' pool is made on demand. */
-async function requirePool(db: Db, body: DeploymentCreate): Promise<void> {
+async function requirePool(ctx: Context, db: Db, body: DeploymentCreate): Promise<void> {
   const name = body.work_pool_name
   if (!name || name === AGENT_POOL) return
   const pool = await findWorkQueue(db, name, null)
@@ -133,7 +133,7 @@ async function requirePool(db: Db, body: DeploymentCreate): Promise<void> {
   const layers = [body.job_variables as JsonObject]
   if (Object.keys(body.job_variables).length === 0) return
   const template = asTemplate(pool.base_job_template)
-  await requireJobVariables(db, { template, layers, required: 'ignored' }, 'creating deployment')
+  await requireJobVariables(ctx, db, { template, layers, required: 'ignored', what: 'creating deployment' })
 }
 
 const labelsOf = async (db: Db, body: DeploymentCreate): Promise<JsonObject> => ({

@@ -6,40 +6,43 @@ import {
   referencedBlocks,
 } from '@reeve/core/parameters'
 import type { Db } from '@reeve/database'
-import { findBlockDocuments } from '@reeve/database/queries/deployments/find-block-documents'
 import type { JsonObject } from '@reeve/wire'
+import type { Context } from '../../context.ts'
+import { normalUuid } from '../../http/created-by.ts'
 import { Refused } from '../../http/errors.ts'
+import { loadDocuments } from '../blocks/read-block-documents.ts'
 
 /**
- * What is wrong with job variables by their pool's template. Blocks that defaults refer to must be there; what they
- * hold is not checked, nor are then the required variables. Refuses with 404. [K10]
+ * What is wrong with job variables by their pool's template, in whose defaults blocks stand as answers show them.
+ * Refuses with 404 if one of those is not there. [K10]
  */
 export async function findJobVariableProblem(
+  ctx: Context,
   db: Db,
-  { template, layers, required }: Omit<JobVariables, 'blocks'>,
+  variables: Omit<JobVariables, 'blocks'>,
 ): Promise<ParameterProblem | undefined> {
-  const references = await requireBlocks(db, template)
-  return checkJobVariables({
-    template,
-    layers,
-    required: references.length > 0 ? 'ignored' : required,
-    blocks: new Map(),
-  })
+  return checkJobVariables({ ...variables, blocks: await requireBlocks(ctx, db, variables.template) })
 }
 
-/** The blocks that defaults refer to. Refuses with 404 if one of them is not there. */
-async function requireBlocks(db: Db, template: JsonObject): Promise<readonly string[]> {
+/** The data of the blocks that defaults refer to, by what refers to them. Refuses with 404 if one is not there. */
+async function requireBlocks(ctx: Context, db: Db, template: JsonObject): Promise<JobVariables['blocks']> {
   const references = referencedBlocks(template)
-  if (references.length === 0) return references
-  const found = await findBlockDocuments(db, references)
-  if (references.some((id) => !found.has(id))) throw new Refused(404, 'Block not found.')
-  return references
+  if (references.length === 0) return new Map()
+  const ids = references.map((reference) => normalUuid(reference) ?? missingBlock())
+  const documents = await loadDocuments(ctx, db, [...new Set(ids)], { include_secrets: false })
+  const found = new Map(documents.map(({ id, data }) => [id, data as JsonObject]))
+  return new Map(
+    references.map((reference, at) => [reference, found.get(ids[at] as string) ?? missingBlock()]),
+  )
+}
+
+function missingBlock(): never {
+  throw new Refused(404, 'Block not found.')
 }
 
 /** Refuses a template whose defaults break its own schema. [E40] */
-export async function requireValidDefaults(db: Db, template: JsonObject): Promise<void> {
-  await requireBlocks(db, template)
-  const problem = checkDefaults(template)
+export async function requireValidDefaults(ctx: Context, db: Db, template: JsonObject): Promise<void> {
+  const problem = checkDefaults(template, await requireBlocks(ctx, db, template))
   if (!problem) return
   const { kind, message } = problem
   throw new Refused(
@@ -48,18 +51,25 @@ export async function requireValidDefaults(db: Db, template: JsonObject): Promis
   )
 }
 
+/** Whose job variables are looked at, and what the refusal says that it was about. */
+export interface CheckedJobVariables extends Omit<JobVariables, 'blocks'> {
+  readonly what: 'creating deployment' | 'creating flow run' | 'updating flow run'
+}
+
 /** Refuses job variables that break their pool's template. [C25, C38] */
 export async function requireJobVariables(
+  ctx: Context,
   db: Db,
-  variables: Omit<JobVariables, 'blocks'>,
-  what: 'creating deployment' | 'creating flow run' | 'updating flow run',
+  { what, ...variables }: CheckedJobVariables,
 ): Promise<void> {
-  const problem = await findJobVariableProblem(db, variables)
+  const problem = await findJobVariableProblem(ctx, db, variables)
   if (problem) throw new Refused(422, jobVariableRefusal(problem, what))
 }
 
-const jobVariableRefusal = ({ kind, message }: ParameterProblem, what: string): string =>
-  kind === 'invalid' ? `Error ${what}: ${message}` : message
+const jobVariableRefusal = (
+  { kind, message }: ParameterProblem,
+  what: CheckedJobVariables['what'],
+): string => (kind === 'invalid' ? `Error ${what}: ${message}` : message)
 
 /** A template as checks read it. */
 export const asTemplate = (stored: unknown): JsonObject => (stored ?? {}) as JsonObject

@@ -49,7 +49,9 @@ export async function prepareDeploymentRun(
   const parameters = await fillIn(db, { ...(deployment.parameters as JsonObject), ...body.parameters })
   if (parameters instanceof HydrationError) return { kind: 'placeholder', message: parameters.message }
   const problem =
-    findProblem(request, parameters) ?? (await findTemplateProblem(db, request)) ?? findQueueProblem(request)
+    findProblem(request, parameters) ??
+    (await findTemplateProblem(ctx, db, request)) ??
+    findQueueProblem(request)
   if (problem) return problem
   const now = ctx.clock.now()
   return {
@@ -78,11 +80,12 @@ function findProblem({ deployment, body }: RunRequest, parameters: JsonObject): 
 
 /** The job variables must keep to the template of the deployment's pool. [K10] */
 async function findTemplateProblem(
+  ctx: Context,
   db: Db,
   { deployment, body }: RunRequest,
 ): Promise<RunProblem | undefined> {
   if (!deployment.pool_id) return undefined
-  const problem = await findJobVariableProblem(db, {
+  const problem = await findJobVariableProblem(ctx, db, {
     template: asTemplate(deployment.base_job_template),
     layers: [deployment.infra_overrides as JsonObject, (body.job_variables ?? {}) as JsonObject],
     required: 'enforced',

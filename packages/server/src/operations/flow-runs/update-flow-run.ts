@@ -25,7 +25,8 @@ export async function updateFlowRun(
   if (sent.has('name') && !changes.name) changes.name = generateName(ctx.ids.random)
   if (sent.has('empirical_policy')) changes.empirical_policy = migratePolicy(body.empirical_policy)
   await ctx.database.write(async (db) => {
-    if (body.job_variables) await requireChangeableJobVariables(db, id, body.job_variables as JsonObject)
+    if (body.job_variables)
+      await requireChangeableJobVariables(ctx, db, { id, variables: body.job_variables as JsonObject })
     const found = await changeFlowRun(db, id, { changes, now: ctx.clock.now() })
     if (!found) throw new NotFound('Flow run')
   })
@@ -33,7 +34,11 @@ export async function updateFlowRun(
 }
 
 /** Job variables may change while a run of an existing deployment waits for its time. [C9, K10] */
-async function requireChangeableJobVariables(db: Db, id: string, variables: JsonObject): Promise<void> {
+async function requireChangeableJobVariables(
+  ctx: Context,
+  db: Db,
+  { id, variables }: { readonly id: string; readonly variables: JsonObject },
+): Promise<void> {
   const facts = await readJobVariableFacts(db, id)
   if (!facts) throw new NotFound('Flow run')
   if (!facts.state_type)
@@ -45,7 +50,7 @@ async function requireChangeableJobVariables(db: Db, id: string, variables: Json
   if (!deployment.pool_id) return
   const template = asTemplate(deployment.base_job_template)
   const layers = [deployment.infra_overrides as JsonObject, variables]
-  await requireJobVariables(db, { template, layers, required: 'enforced' }, 'updating flow run')
+  await requireJobVariables(ctx, db, { template, layers, required: 'enforced', what: 'updating flow run' })
 }
 
 /** Adds labels to a run's own; equal keys are overwritten. [C10] */

@@ -35,7 +35,7 @@ export async function createWorkPool(ctx: Context, body: WorkPoolCreate): Promis
   if (isReserved(body.name))
     throw new Refused(403, "Work pools starting with 'Prefect' are reserved for internal use.")
   await writeWithEvents(ctx, async (db) => {
-    await requireValidDefaults(db, body.base_job_template as JsonObject)
+    await requireValidDefaults(ctx, db, body.base_job_template as JsonObject)
     const made = await addPool(ctx, db, body)
     if (!made) throw new Refused(409, 'A work pool with this name already exists.')
     const { pool, status } = made

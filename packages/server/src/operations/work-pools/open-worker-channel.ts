@@ -42,7 +42,7 @@ export async function openWorkerChannel(
     const queues = await resolveQueues(db, pool.id, hello.work_queue_names)
     const template = hello.default_base_job_template as JsonObject
     const filled = isBlank(pool.base_job_template) && !isBlank(template) ? pool.id : undefined
-    if (filled) await requireValidDefaults(db, template)
+    if (filled) await requireValidDefaults(ctx, db, template)
     const changed = filled
       ? await changePool(ctx, db, { pool, changes: { base_job_template: template } })
       : []
@@ -70,7 +70,7 @@ async function requirePool(
   if (!hello.create_pool_if_not_found || isReserved(poolName))
     throw new WorkerUnauthorized(missingPool(poolName).message)
   const template = hello.default_base_job_template as JsonObject
-  await requireValidDefaults(db, template)
+  await requireValidDefaults(ctx, db, template)
   const made = await addPool(ctx, db, {
     name: poolName,
     description: null,
