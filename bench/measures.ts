@@ -36,6 +36,9 @@ const post = (path: string, body: unknown): LoadCall => ({
 const openRunIds = ({ size, now }: World) =>
   Array.from({ length: OPEN_RUNS }, (_, index) => runId(size - OPEN_RUNS + index, size, now))
 
+/** As many as one call may change. */
+const BULK = 50
+
 /** The life of a run; that it begins anew is the one thing that the rules would refuse. */
 const LIFE = [
   { state: { type: 'SCHEDULED', name: 'Scheduled' }, force: true },
@@ -59,8 +62,17 @@ const setState = (id: string, { state, force }: (typeof LIFE)[number]): LoadCall
     force,
   })
 
-const bulkSetStates = (): LoadCall[] =>
-  LIFE.map((step) => post('/flow_runs/bulk_set_state', { limit: 50, ...step }))
+/** As pages do that let a user choose runs: the ids of 50. */
+const bulkSetStates = (world: World): LoadCall[] => {
+  const ids = openRunIds(world)
+  return Array.from({ length: ids.length / BULK }, (_, group) =>
+    ids.slice(group * BULK, (group + 1) * BULK),
+  ).flatMap((any_) =>
+    LIFE.map((step) =>
+      post('/flow_runs/bulk_set_state', { flow_runs: { id: { any_ } }, limit: BULK, ...step }),
+    ),
+  )
+}
 
 const create = ({ flowId }: World): LoadCall[] => [
   post('/flow_runs/', {

@@ -14,8 +14,11 @@ const DAYS = 30
 const MILLISECONDS_PER_DAY = 86_400_000
 const FLOWS = 20
 
-/** The newest runs, which loads move: SCHEDULED. */
-export const OPEN_RUNS = 600
+/**
+ * The newest runs, which loads move: SCHEDULED. So many that a run goes through few states, as runs do: with 600 of
+ * them each had hundreds of states, and pages of an index by itself.
+ */
+export const OPEN_RUNS = 4_000
 
 /** Of a hundred older runs so many are in each state. */
 const STATES = [

@@ -5,7 +5,7 @@ import { seed } from './seed.ts'
 import { OPEN_RUNS, runId } from './seed-rows.ts'
 
 const NOW = Date.UTC(2026, 0, 31)
-const SIZE = 1_000
+const SIZE = 5_000
 
 describe.each(databases)('seeding $name', (kind) => {
   skipWhereMissing(kind)

@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
+import { openDatabase } from '@reeve/database'
 import { referencePython } from '../conformance/framework/reference-python.ts'
 import type { SubjectName } from './measures.ts'
 import { type ServerProcess, startProcess } from './process.ts'
 import { seed } from './seed.ts'
-import { runId } from './seed-rows.ts'
 
 /** A server that can be started again and again on one database. */
 export interface Subject {
@@ -32,15 +31,17 @@ export const subjects: Readonly<Record<SubjectName, (place: Place) => Subject>> 
     const file = join(folder, 'floor.db')
     return {
       name: 'floor',
-      start: () =>
-        startProcess({
+      async start() {
+        await makeTables(file)
+        return startProcess({
           command: process.execPath,
           args: (port) => [...NODE_FLAGS, path('floor/main.ts'), String(port), file],
           logFile: join(folder, 'floor.log'),
           readyPath: '/',
           timeoutMs: 30_000,
-        }),
-      fill: async (world) => fillFloor(file, world),
+        })
+      },
+      fill: (world) => seed(file, world),
     }
   },
   reeve({ folder, postgresql }) {
@@ -90,13 +91,8 @@ function home(folder: string, name: string): string {
   return made
 }
 
-function fillFloor(file: string, { size, now }: { size: number; now: number }): void {
-  const database = new DatabaseSync(file)
-  database.exec('PRAGMA synchronous = OFF; BEGIN')
-  const insert = database.prepare(
-    "INSERT INTO flow_run VALUES (?, ?, 'SCHEDULED', 'Scheduled', '2026-01-01 00:00:00.000000', 0)",
-  )
-  for (let number = 0; number < size; number++) insert.run(runId(number, size, now), runId(number, size, now))
-  database.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)')
-  database.close()
+/** The tables of a new database, with Reeve's indexes: whoever must give a database back writes into these. */
+async function makeTables(file: string): Promise<void> {
+  const database = await openDatabase({ url: file })
+  await database.close()
 }

@@ -2,35 +2,28 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { DatabaseSync } from 'node:sqlite'
 
 /*
- * The floor: the least that a durable set_state can cost on this machine. A bare node:http server over
- * node:sqlite with grouped commits and synchronous=FULL. It checks no rule and no body; for each run it loads the
- * row, inserts the state, updates the run and appends one outbox row, and answers after the commit.
+ * The floor: the least that a durable set_state can cost on this machine and on this schema. A bare node:http server
+ * over node:sqlite with grouped commits and synchronous=FULL. It checks no rule and no body; for each run it loads
+ * the row, inserts the state, updates the run and appends one outbox row, and answers after the commit.
  */
 
 const [port = '4380', file = 'floor.db'] = process.argv.slice(2)
 
 const database = new DatabaseSync(file)
-database.exec(`
-  PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = 20000;
-  CREATE TABLE IF NOT EXISTS flow_run (id TEXT PRIMARY KEY, state_id TEXT, state_type TEXT, state_name TEXT,
-    state_timestamp TEXT, run_count INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS flow_run_state (id TEXT PRIMARY KEY, flow_run_id TEXT NOT NULL, type TEXT, name TEXT,
-    timestamp TEXT, state_details TEXT) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS outbox (seq INTEGER PRIMARY KEY, body TEXT NOT NULL);
-`)
+database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = 20000')
 
 const begin = database.prepare('BEGIN IMMEDIATE')
 const commit = database.prepare('COMMIT')
-const insertRun = database.prepare('INSERT INTO flow_run (id) VALUES (?)')
 const loadRun = database.prepare(
   'SELECT id, state_id, state_type, state_name, run_count FROM flow_run WHERE id = ?',
 )
-const newest = database.prepare('SELECT id FROM flow_run ORDER BY id DESC LIMIT ?')
-const insertState = database.prepare('INSERT INTO flow_run_state VALUES (?, ?, ?, ?, ?, ?)')
-const updateRun = database.prepare(
-  'UPDATE flow_run SET state_id = ?, state_type = ?, state_name = ?, state_timestamp = ?, run_count = ? WHERE id = ?',
-)
-const insertOutbox = database.prepare('INSERT INTO outbox (body) VALUES (?)')
+const insertState = database.prepare(`
+  INSERT INTO flow_run_state (id, created, updated, flow_run_id, type, name, timestamp, state_details)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+const updateRun = database.prepare(`
+  UPDATE flow_run SET state_id = ?, state_type = ?, state_name = ?, state_timestamp = ?, run_count = ?, updated = ?
+  WHERE id = ?`)
+const insertOutbox = database.prepare('INSERT INTO reeve_outbox (kind, body, created) VALUES (?, ?, ?)')
 
 interface ProposedState {
   type: string
@@ -38,25 +31,44 @@ interface ProposedState {
   state_details?: object
 }
 
+interface Body {
+  state: ProposedState
+  flow_runs?: { id: { any_: string[] } }
+}
+
 let counter = 0
-const bootTime = Date.now().toString(16).padStart(12, '0')
-const newId = () =>
-  `${bootTime.slice(0, 8)}-${bootTime.slice(8)}-7000-8000-${(counter++).toString(16).padStart(12, '0')}`
+const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
+
+/** Ordered by time, as those of Reeve are. */
+function newId(): string {
+  const time = hex(Date.now(), 12)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${hex(counter++, 12)}`
+}
+
+/** A run has no two states of the same time, so microseconds are counted up. */
+function newInstant(): string {
+  const text = new Date().toISOString()
+  return `${text.slice(0, 10)} ${text.slice(11, 23)}${String(counter % 1000).padStart(3, '0')}`
+}
 
 function setState(id: string, proposed: ProposedState) {
   const run = loadRun.get(id)
-  const timestamp = new Date().toISOString()
+  const timestamp = newInstant()
   const name = proposed.name ?? proposed.type
-  const state = {
-    id: newId(),
-    type: proposed.type,
+  const details = proposed.state_details ?? {}
+  const state = { id: newId(), type: proposed.type, name, timestamp, state_details: details }
+  insertState.run(
+    state.id,
+    timestamp,
+    timestamp,
+    id,
+    state.type,
     name,
     timestamp,
-    state_details: proposed.state_details ?? {},
-  }
-  insertState.run(state.id, id, state.type, name, timestamp, JSON.stringify(state.state_details))
-  updateRun.run(state.id, state.type, name, timestamp, Number(run?.run_count ?? 0) + 1, id)
-  insertOutbox.run(JSON.stringify({ run, state }))
+    JSON.stringify(state.state_details),
+  )
+  updateRun.run(state.id, state.type, name, timestamp, Number(run?.run_count ?? 0) + 1, timestamp, id)
+  insertOutbox.run('floor', JSON.stringify({ run, state }), timestamp)
   return { flow_run_id: id, status: 'ACCEPT', details: { type: 'accept_details' }, state }
 }
 
@@ -82,20 +94,10 @@ function enqueue(work: Work, response: ServerResponse) {
   waiting.push({ work, response })
 }
 
-function workOf(url: string, body: { state: ProposedState; limit?: number }): Work {
-  if (url === '/api/flow_runs/bulk_set_state') {
-    const ids = newest.all(body.limit ?? 50) as { id: string }[]
-    return () => ({ results: ids.map(({ id }) => setState(id, body.state)) })
-  }
-  if (url === '/api/flow_runs/') {
-    const id = newId()
-    return () => {
-      insertRun.run(id)
-      return { id }
-    }
-  }
+function workOf(url: string, { state, flow_runs }: Body): Work {
+  if (flow_runs) return () => ({ results: flow_runs.id.any_.map((id) => setState(id, state)) })
   const id = url.slice('/api/flow_runs/'.length, -'/set_state'.length)
-  return () => setState(id, body.state)
+  return () => setState(id, state)
 }
 
 function handle(request: IncomingMessage, response: ServerResponse) {
