@@ -49,8 +49,8 @@ const POSTGRESQL_TYPES = {
   'state-type': 'state_type',
 } as const satisfies Record<BatchColumnKind, string>
 
-/** More rows than this go in several statements on SQLite, whose texts grow with the rows. */
-const MAX_BOUND_ROWS = 100
+/** How many rows a statement on SQLite may take: few sizes, so that few statements are prepared and kept. */
+const SIZES = [64, 32, 16, 8, 4, 2, 1] as const
 
 /** Declares a batch; its statement texts are made once for each dialect. */
 export function defineBatch<Row extends object>(definition: BatchDefinition<Row>): Batch<Row> {
@@ -67,12 +67,11 @@ export function defineBatch<Row extends object>(definition: BatchDefinition<Row>
         return db.run(together, [JSON.stringify(values)])
       }
       const results: Record<string, unknown>[] = []
-      for (let start = 0; start < rows.length; start += MAX_BOUND_ROWS) {
-        const part = rows.slice(start, start + MAX_BOUND_ROWS)
-        const values = part.flatMap((row) =>
-          columns.map(([column, kind]) => bind(db.dialect, kind, row[column])),
-        )
-        for (const { step, statement } of oneByOne(part.length)) {
+      for (const part of inSizes(rows)) {
+        for (const { step, statement, read } of oneByOne(part.length, db.dialect)) {
+          const values: unknown[] = []
+          for (const row of part)
+            for (const [column, kind] of read) values.push(bind(db.dialect, kind, row[column]))
           const returned = await db.run<Record<string, unknown>>(statement, values)
           if (step === definition.result) results.push(...returned)
         }
@@ -97,19 +96,41 @@ function combined<Row>(
   }
 }
 
+/** The rows in as many parts as it takes, the largest first. */
+function* inSizes<Row>(rows: readonly Row[]): Iterable<readonly Row[]> {
+  let start = 0
+  for (const size of SIZES) {
+    for (; rows.length - start >= size; start += size) {
+      yield size === rows.length ? rows : rows.slice(start, start + size)
+    }
+  }
+}
+
+/** A step as SQLite runs it. */
+interface Step<Column> {
+  readonly step: string
+  readonly statement: Statement
+  /** The columns that the step names; binding the others would be for nothing. */
+  readonly read: readonly (readonly [Column, BatchColumnKind])[]
+}
+
 /** SQLite: a statement a step, kept for each number of rows. */
-function separate<Row>({ name, steps }: BatchDefinition<Row>, columns: readonly [string, BatchColumnKind][]) {
-  const bySize = new Map<number, { readonly step: string; readonly statement: Statement }[]>()
-  return (rows: number) => {
+function separate<Row>(
+  { name, steps }: BatchDefinition<Row>,
+  columns: readonly [keyof Row & string, BatchColumnKind][],
+) {
+  const bySize = new Map<number, Step<keyof Row & string>[]>()
+  return (rows: number, dialect: Dialect) => {
     const known = bySize.get(rows)
     if (known) return known
-    const made = Object.entries(steps).map(([step, text]) => ({
-      step,
-      statement: {
+    const made = Object.entries(steps).map(([step, text]) => {
+      const read = columns.filter(([column]) => new RegExp(`\\b${column}\\b`).test(text(dialect)))
+      const statement = {
         name: `${name}.${step}.${rows}`,
-        text: (dialect: Dialect) => `WITH ${inputFromValues(columns, rows)} ${text(dialect)}`,
-      },
-    }))
+        text: () => `WITH ${inputFromValues(read, rows)} ${text(dialect)}`,
+      }
+      return { step, statement, read }
+    })
     bySize.set(rows, made)
     return made
   }
@@ -129,10 +150,10 @@ function bind(dialect: Dialect, kind: BatchColumnKind, value: unknown): unknown 
 }
 
 /** SQLite: every value a parameter. */
-function inputFromValues(columns: readonly [string, BatchColumnKind][], rows: number): string {
+function inputFromValues(columns: readonly (readonly [string, BatchColumnKind])[], rows: number): string {
   const row = `(${columns.map(() => '?').join(', ')})`
   const names = columns.map(([column]) => `"${column}"`).join(', ')
-  return `input (${names}) AS MATERIALIZED (VALUES ${Array(rows).fill(row).join(', ')})`
+  return `input (${names}) AS (VALUES ${Array(rows).fill(row).join(', ')})`
 }
 
 /** PostgreSQL: each row is an array in the JSON, each field cast to its column's type. */

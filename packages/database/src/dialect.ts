@@ -32,6 +32,8 @@ export interface StatementFacts {
   readonly forUpdate: string
   /** Locks only the rows of one table of a join. */
   forUpdateOf(alias: string): string
+  /** Locks the rows of one table of a join in the order of their ids; nothing, not even an order, with one writer. */
+  lockedInOrder(alias: string): string
   /** Locks the selected rows and leaves out those that another transaction holds. */
   readonly skipLocked: string
   /** True where several changes can be one statement, as CTEs. */

@@ -22,6 +22,7 @@ export const postgresql: Dialect = {
   isNotDistinctFrom: 'IS NOT DISTINCT FROM',
   forUpdate: 'FOR UPDATE',
   forUpdateOf: (alias) => `FOR UPDATE OF ${alias}`,
+  lockedInOrder: (alias) => `ORDER BY ${alias}.id FOR UPDATE OF ${alias}`,
   skipLocked: 'FOR UPDATE SKIP LOCKED',
   combinesChanges: true,
   joinsLaterally: true,

@@ -28,16 +28,29 @@ export function intervalSeconds(stored: unknown): number {
  * the text. [L12]
  */
 export function jsonText(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  if (value === null) return 'null'
+  if (typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   if (hasToJson(value)) return jsonText(value.toJSON())
   if (Array.isArray(value)) return arrayText(value)
   let text = ''
   for (const key in value) {
     const field = (value as Record<string, unknown>)[key]
     if (field === undefined) continue
-    text += `${text === '' ? '' : ', '}${JSON.stringify(key)}: ${jsonText(field)}`
+    text += `${text === '' ? '' : ', '}${keyText(key)}${jsonText(field)}`
   }
   return `{${text}}`
+}
+
+/** The same keys come again and again; those that users make up shall not fill the memory. */
+const keyTexts = new Map<string, string>()
+const MAX_KEY_TEXTS = 1_000
+
+function keyText(key: string): string {
+  const known = keyTexts.get(key)
+  if (known !== undefined) return known
+  const text = `${JSON.stringify(key)}: `
+  if (keyTexts.size < MAX_KEY_TEXTS) keyTexts.set(key, text)
+  return text
 }
 
 function arrayText(values: readonly unknown[]): string {

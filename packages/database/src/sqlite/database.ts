@@ -1,8 +1,10 @@
 import type { Database, Db } from '../database.ts'
 import { DatabaseUnavailable } from '../errors.ts'
+import { Checkpointer } from './checkpointer.ts'
 import type { SqliteConnection } from './connection.ts'
 import { SqliteDb } from './db.ts'
 import { sqlite } from './dialect.ts'
+import type { Durability } from './open-connection.ts'
 import { Reader } from './reader.ts'
 import { Writer, type WriterOptions } from './writer.ts'
 
@@ -13,6 +15,7 @@ export interface SqliteParts {
   readonly reading: SqliteConnection
   readonly readerThreads: number
   readonly writer: WriterOptions
+  readonly durability: Durability
   /** Gives up the ownership of the file and what else was set up for it. */
   readonly release: () => void
 }
@@ -26,13 +29,15 @@ export class SqliteDatabase implements Database {
   readonly #parts: SqliteParts
   readonly #writer: Writer
   readonly #reader: Reader
+  readonly #checkpointer: Checkpointer
   readonly #afterwards: (() => void)[]
   #closing: Promise<void> | undefined
 
   constructor(parts: SqliteParts) {
     this.#parts = parts
     this.#afterwards = [parts.release]
-    this.#writer = new Writer(parts.writing, parts.writer)
+    this.#checkpointer = new Checkpointer(parts.writing, parts)
+    this.#writer = new Writer(parts.writing, parts.writer, this.#checkpointer)
     this.#reader = new Reader(parts.file, parts.readerThreads)
     this.quick = new SqliteDb((text, params, kinds) => parts.reading.run(text, params, kinds))
     this.reader = new SqliteDb((text, params, kinds) => this.#reader.run(text, params, kinds))
@@ -61,6 +66,7 @@ export class SqliteDatabase implements Database {
   async #close(): Promise<void> {
     await this.#writer.close()
     await this.#reader.close()
+    await this.#checkpointer.close()
     this.#parts.reading.close()
     this.#parts.writing.close()
     for (const action of this.#afterwards) action()

@@ -46,6 +46,7 @@ export const sqlite: Dialect = {
   isNotDistinctFrom: 'IS',
   forUpdate: '',
   forUpdateOf: () => '',
+  lockedInOrder: () => '',
   skipLocked: '',
   combinesChanges: false,
   joinsLaterally: false,

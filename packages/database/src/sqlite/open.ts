@@ -31,7 +31,15 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
   try {
     const writing = openWriting(file, durability)
     prepare(writing, inspect(file), indexes)
-    return new SqliteDatabase({ file, writing, reading: openReading(file), readerThreads, writer, release })
+    return new SqliteDatabase({
+      file,
+      writing,
+      reading: openReading(file),
+      readerThreads,
+      writer,
+      durability,
+      release,
+    })
   } catch (error) {
     release()
     throw error

@@ -1,5 +1,6 @@
 import type { Db } from '../database.ts'
 import { DatabaseUnavailable, Overloaded } from '../errors.ts'
+import type { Checkpointer } from './checkpointer.ts'
 import type { SqliteConnection } from './connection.ts'
 import { SqliteDb } from './db.ts'
 
@@ -28,14 +29,16 @@ export class Writer {
   readonly #connection: SqliteConnection
   readonly #db: Db
   readonly #limits: Required<WriterOptions>
+  readonly #checkpointer: Checkpointer | undefined
   readonly #waiting: Unit[] = []
   #draining: Promise<void> | undefined
   #unitIsOpen = false
   #closed = false
 
-  constructor(connection: SqliteConnection, options: WriterOptions = {}) {
+  constructor(connection: SqliteConnection, options: WriterOptions = {}, checkpointer?: Checkpointer) {
     const { maxBatch = 256, maxBatchMs = 25, maxWaiting = 20_000 } = options
     this.#connection = connection
+    this.#checkpointer = checkpointer
     this.#limits = { maxBatch, maxBatchMs, maxWaiting }
     this.#db = new SqliteDb((text, params, kinds) => {
       if (!this.#unitIsOpen)
@@ -84,6 +87,7 @@ export class Writer {
       return
     }
     for (const answer of answers) answer()
+    this.#checkpointer?.afterCommit()
   }
 
   /** The units of one commit, among them those that arrive while it is made. */

@@ -23,8 +23,8 @@ export const eventPersister: Service = {
     const end = performance.now() + MAX_TICK_MS
     while (performance.now() < end) {
       const begun = performance.now()
-      const { rows } = await expandSomeOfOutbox(ctx)
-      if (rows === 0) return
+      const { isPart } = await expandSomeOfOutbox(ctx)
+      if (!isPart) return
       await delay(PAUSE_FACTOR * (performance.now() - begun))
     }
     ctx.broadcast.publish('outbox', null)

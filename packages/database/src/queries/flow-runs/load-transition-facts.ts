@@ -65,12 +65,13 @@ const statement: Statement = {
     LEFT JOIN work_pool AS p ON p.id = q.work_pool_id
     LEFT JOIN task_run AS t ON t.id = fr.parent_task_run_id
     WHERE ${dialect.isAnyUuid('fr.id', 1)}
-    ORDER BY fr.id ${dialect.forUpdateOf('fr')}`,
+    ${dialect.lockedInOrder('fr')}`,
 }
 
 /**
  * Loads what the rules read of these runs, their rows locked in the order of their ids so that two batches over
- * the same runs wait for each other instead of deadlocking. Runs that do not exist are absent.
+ * the same runs wait for each other instead of deadlocking. Runs that do not exist are absent;
+ * the others come in any order.
  */
 export const loadTransitionFacts = (db: Db, ids: readonly string[]): Promise<TransitionFactsRow[]> =>
   loadLocked<TransitionFactsRow>(db, statement, ids)

@@ -21,6 +21,8 @@ export interface Expansion {
 /** What was expanded. */
 export interface Expanded {
   readonly rows: number
+  /** Whether there may be more to expand. */
+  readonly isPart: boolean
   /** The events that were new, in the order of their rows. */
   readonly events: readonly StoredEvent[]
 }
@@ -31,9 +33,9 @@ export interface Expanded {
  */
 export async function expandOutbox(db: Db, expansion: Expansion): Promise<Expanded> {
   const { bytes, builders, now, newId, onTaken } = expansion
-  const taken = await takeOutbox(db, Object.keys(builders), bytes)
+  const { rows: taken, isPart } = await takeOutbox(db, Object.keys(builders), bytes)
   onTaken?.(taken.map(({ seq }) => seq))
   const built = taken.flatMap(({ kind, body }) => (builders[kind] as EventBuilder)(JSON.parse(body)))
   const events = await insertEvents(db, built, { now, newId })
-  return { rows: taken.length, events }
+  return { rows: taken.length, isPart, events }
 }

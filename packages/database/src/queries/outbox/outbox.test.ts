@@ -43,7 +43,7 @@ describe.each(databases)('the outbox on $name', (kind) => {
   test('an event becomes a row of its own and one for each of its resources', async () => {
     const boiled = event({ follows: ids.next() })
     await append(database(), [boiled])
-    expect(await expand(database())).toEqual({ rows: 1, events: [boiled] })
+    expect(await expand(database())).toEqual({ rows: 1, isPart: false, events: [boiled] })
     expect(await database().quick.sql.selectFrom('events').selectAll().execute()).toEqual([
       {
         id: boiled.id,
@@ -98,8 +98,12 @@ describe.each(databases)('the outbox on $name', (kind) => {
     for (const one of events) await append(database(), [one])
     expect((await expand(database(), { bytes: 1 })).events).toEqual(events.slice(0, 1))
     expect((await expand(database(), { bytes: 3000 })).events).toEqual(events.slice(1, 3))
-    expect(await expand(database(), { bytes: 3000 })).toEqual({ rows: 1, events: events.slice(3) })
-    expect(await expand(database(), { bytes: 3000 })).toEqual({ rows: 0, events: [] })
+    expect(await expand(database(), { bytes: 3000 })).toEqual({
+      rows: 1,
+      isPart: false,
+      events: events.slice(3),
+    })
+    expect(await expand(database(), { bytes: 3000 })).toEqual({ rows: 0, isPart: false, events: [] })
   })
 
   test('many events are spread over rows of at most 50, and long ones over more', async () => {
@@ -116,7 +120,7 @@ describe.each(databases)('the outbox on $name', (kind) => {
 
   test('rows of a kind that nobody builds stay', async () => {
     await append(database(), [event()])
-    expect(await expand(database(), { builders: {} })).toEqual({ rows: 0, events: [] })
+    expect(await expand(database(), { builders: {} })).toEqual({ rows: 0, isPart: false, events: [] })
     expect(await rowsOf(database())).toHaveLength(1)
   })
 
@@ -140,7 +144,7 @@ describe.each(databases)('the outbox on $name', (kind) => {
     expect(await isolate()).toBe('taken apart')
     expect((await expand(database(), { bytes: 1 })).events).toEqual([good])
     expect(await isolate()).toBe('set aside')
-    expect(await expand(database())).toEqual({ rows: 0, events: [] })
+    expect(await expand(database())).toEqual({ rows: 0, isPart: false, events: [] })
     expect((await rowsOf(database())).map(({ kind, body }) => [kind, JSON.parse(body)])).toEqual([
       ['set-aside:events', [bad]],
     ])

@@ -25,10 +25,15 @@ const statement: Statement = {
 
 /**
  * Removes and returns the oldest rows of these kinds that no other transaction holds, in order: as many as hold
- * `bytes` together, and one at least. Bytes, because SQLite knows how many without reading the text: counting the
+ * `bytes` together, and one at least; `isPart` tells that they may not have been all. Bytes, because SQLite knows how many without reading the text: counting the
  * characters of a hundred large rows took 5 ms.
  */
-export async function takeOutbox(db: Db, kinds: readonly string[], bytes: number): Promise<TakenRow[]> {
+export async function takeOutbox(
+  db: Db,
+  kinds: readonly string[],
+  bytes: number,
+): Promise<{ readonly rows: TakenRow[]; readonly isPart: boolean }> {
   const rows = await db.run<TakenRow>(statement, [db.dialect.list(kinds), bytes])
-  return rows.sort((a, b) => a.seq - b.seq)
+  const taken = rows.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0)
+  return { rows: rows.sort((a, b) => a.seq - b.seq), isPart: rows.length >= MAX_ROWS || taken >= bytes }
 }

@@ -50,7 +50,7 @@ const statement: Statement = {
     LEFT JOIN flow_run AS fr ON fr.id = tr.flow_run_id
     LEFT JOIN flow_run_state AS fs ON fs.id = fr.state_id
     WHERE ${dialect.isAnyUuid('tr.id', 1)}
-    ORDER BY tr.id ${dialect.forUpdateOf('tr')}`,
+    ${dialect.lockedInOrder('tr')}`,
 }
 
 /** Loads what the rules read of these task runs, their rows locked in the order of their ids. */

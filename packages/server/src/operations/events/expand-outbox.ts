@@ -13,9 +13,9 @@ const ONE_ROW = 1
 export async function expandWholeOutbox(ctx: Context): Promise<number> {
   let count = 0
   for (;;) {
-    const { rows, events } = await expandSomeOfOutbox(ctx)
-    if (rows === 0) return count
+    const { isPart, events } = await expandSomeOfOutbox(ctx)
     count += events.length
+    if (!isPart) return count
   }
 }
 
@@ -47,6 +47,6 @@ async function expandTogether(ctx: Context, bytes: number): Promise<Expanded> {
     const [seq] = taken as readonly [number]
     const outcome = await ctx.database.write((db) => isolateOutboxRow(db, seq))
     ctx.log.error({ err, seq, outcome }, 'A row of the outbox could not be expanded into events')
-    return { rows: 1, events: [] }
+    return { rows: 1, isPart: true, events: [] }
   }
 }
