@@ -9,6 +9,8 @@ export type WatchdogName = 'pending' | 'cancelling' | 'heartbeat'
 /** Why a watchdog ends a run. */
 export interface Finding {
   readonly watchdog: WatchdogName
+  /** The name of the run. */
+  readonly name: string
   readonly limitSeconds: number
   /** The worker that took the run, if it is known. */
   readonly worker: string | null
@@ -16,7 +18,8 @@ export interface Finding {
   readonly lastHeard: Instant | null
 }
 
-const REPAIRS = {
+/** The state that each watchdog finds runs in, and the one that it ends them with. */
+export const REPAIRS = {
   pending: { from: 'PENDING', to: 'CRASHED' },
   cancelling: { from: 'CANCELLING', to: 'CANCELLED' },
   heartbeat: { from: 'RUNNING', to: 'CRASHED' },

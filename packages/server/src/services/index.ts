@@ -9,6 +9,7 @@ import { pauseExpirations } from './pause-expirations.ts'
 import { recentDeploymentsScheduler, scheduler } from './scheduler.ts'
 import type { Service } from './service.ts'
 import { taskClaims } from './task-claims.ts'
+import { cancellingWatchdog, heartbeatWatchdog, pendingWatchdog } from './watchdogs.ts'
 import { cleanupDispatch, cleanupReconciler } from './worker-cleanups.ts'
 
 /** Every service of the server. */
@@ -23,6 +24,9 @@ export const services: readonly Service[] = [
   cancellationCleanup,
   leaseRepossessor,
   foreman,
+  pendingWatchdog,
+  cancellingWatchdog,
+  heartbeatWatchdog,
   bulkOperations,
   cleanupDispatch,
   cleanupReconciler,

@@ -4,6 +4,7 @@ import type { Db, Statement } from '../../database.ts'
 /** A run that has been in its state for long, and who may be at work on it. */
 export interface StuckFlowRun {
   readonly id: string
+  readonly name: string
   readonly state_timestamp: Instant
   readonly labels: JsonObject | null
   readonly work_pool_id: string | null
@@ -24,7 +25,7 @@ const NO_ID = '00000000-0000-0000-0000-000000000000'
 const stuck = (type: StuckSelection['type']): Statement => ({
   name: `select-stuck-${type.toLowerCase()}-runs`,
   text: (dialect) => `
-    SELECT fr.id, fr.state_timestamp, fr.labels, q.work_pool_id AS work_pool_id, q.last_polled AS queue_last_polled,
+    SELECT fr.id, fr.name, fr.state_timestamp, fr.labels, q.work_pool_id AS work_pool_id, q.last_polled AS queue_last_polled,
       d.last_polled AS deployment_last_polled
     FROM flow_run AS fr JOIN deployment AS d ON d.id = fr.deployment_id
     LEFT JOIN work_queue AS q ON q.id = fr.work_queue_id

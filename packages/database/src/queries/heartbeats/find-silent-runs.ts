@@ -15,10 +15,15 @@ export async function readHeartbeat(db: Db, flowRunId: string): Promise<Heartbea
   return row
 }
 
+/** A run that has not been heard of for a while. */
+export interface SilentRun extends Heartbeat {
+  readonly name: string
+}
+
 const silent: Statement = {
   name: 'find-silent-runs',
   text: (dialect) => `
-    SELECT h.flow_run_id, h.heard, h.occurred, h.previous
+    SELECT h.flow_run_id, h.heard, h.occurred, h.previous, fr.name
     FROM reeve_heartbeat AS h JOIN flow_run AS fr ON fr.id = h.flow_run_id
     WHERE fr.state_type = 'RUNNING' AND h.heard <= ${dialect.parameter(1)} AND h.heard >= fr.state_timestamp
     ORDER BY h.heard`,
@@ -28,8 +33,8 @@ const silent: Statement = {
  * Runs that were heard of while they were RUNNING, as they still are, but not since `before`; the longest silent
  * first.
  */
-export const findSilentRuns = (db: Db, before: Instant): Promise<Heartbeat[]> =>
-  db.run<Heartbeat>(silent, [before])
+export const findSilentRuns = (db: Db, before: Instant): Promise<SilentRun[]> =>
+  db.run<SilentRun>(silent, [before])
 
 const locked: Statement = {
   name: 'lock-heartbeats',

@@ -6,6 +6,7 @@ import { mayBeUnstorable, storable } from '../../events/storable.ts'
 import { isTaskRunReport, readTaskRunReport } from '../../events/task-run-report.ts'
 import { parseContext } from '../../parse-context.ts'
 import { recordTaskRuns } from '../task-runs/record-task-runs.ts'
+import { noteHeartbeats } from '../watchdogs/note-heartbeats.ts'
 
 /**
  * Takes in events that clients send; when it resolves they are stored, and what they report of task runs is
@@ -63,6 +64,12 @@ async function takeIn(ctx: Context, events: readonly Received[]): Promise<void> 
 }
 
 async function store(ctx: Context, db: Db, events: readonly Received[]): Promise<void> {
+  // Before the task runs: the watchdog locks rows in this order too.
+  await noteHeartbeats(
+    ctx,
+    db,
+    events.map(({ event }) => event),
+  )
   if (ctx.settings['server.services.task_run_recorder.enabled'])
     await recordTaskRuns(ctx, db, readReports(ctx, events))
   await append(db, events)
