@@ -179,6 +179,15 @@ async function schedule(url: string, { size, now }: World, { runs, clients }: Op
   await database.close()
 }
 
+/** What is read of a bulk operation. */
+interface Operation {
+  readonly id: string
+  readonly status: string
+  readonly started: string
+  readonly ended: string
+  readonly accepted: number
+}
+
 /** Cancels the runs with a tag; resolves with how many a second that were. */
 async function cancel({ url }: ServerProcess, tag: string): Promise<number> {
   const answer = await fetch(`${url}/api/reeve/bulk_operations`, {
@@ -186,16 +195,10 @@ async function cancel({ url }: ServerProcess, tag: string): Promise<number> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ kind: 'cancel', flow_runs: { tags: { all_: [tag] } } }),
   })
-  let operation = (await answer.json()) as {
-    id: string
-    status: string
-    started: string
-    ended: string
-    accepted: number
-  }
+  let operation = (await answer.json()) as Operation
   while (operation.status !== 'completed') {
     await pause(POLL_MS)
-    operation = await (await fetch(`${url}/api/reeve/bulk_operations/${operation.id}`)).json()
+    operation = (await (await fetch(`${url}/api/reeve/bulk_operations/${operation.id}`)).json()) as Operation
   }
   return operation.accepted / ((Date.parse(operation.ended) - Date.parse(operation.started)) / 1000)
 }

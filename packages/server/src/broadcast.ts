@@ -9,8 +9,8 @@ export interface Topics {
   readonly logs: readonly JsonObject[]
   /** The outbox has new rows; says nothing else, so that a transition need not build its event. */
   readonly outbox: null
-  /** A bulk operation was asked for or goes on. */
-  readonly 'bulk-operations': null
+  /** A bulk operation was asked for, or one that this server works on goes on. */
+  readonly 'bulk-operations': 'asked' | 'goes-on'
   /** Task keys that have a run waiting for a task worker. */
   readonly 'scheduled-tasks': readonly string[]
   /** Pools that have messages for their workers. */

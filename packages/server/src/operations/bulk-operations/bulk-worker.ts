@@ -33,6 +33,9 @@ class BulkWorker {
   constructor(ctx: Context) {
     this.#ctx = ctx
     this.#holder = ctx.ids.next()
+    ctx.broadcast.subscribe('bulk-operations', (why) => {
+      if (why === 'asked') this.#claimed = Number.NEGATIVE_INFINITY
+    })
   }
 
   /** Brings every operation of this server further, by turns, for as long as a tick may last. */
@@ -40,7 +43,7 @@ class BulkWorker {
     const end = performance.now() + MAX_TICK_MS
     if (this.#held.size === 0 || performance.now() - this.#claimed > CLAIM_MS) await this.#claim()
     while (performance.now() < end && (await this.#round())) await letOthersIn()
-    if (this.#isSoon()) this.#ctx.broadcast.publish('bulk-operations', null)
+    if (this.#isSoon()) this.#ctx.broadcast.publish('bulk-operations', 'goes-on')
   }
 
   /** A batch of each; false if none had one. */

@@ -1,11 +1,11 @@
-import { type BulkControl, statusAfter } from '@reeve/core/bulk'
+import { type BulkControl, isEnded, statusAfter } from '@reeve/core/bulk'
 import { type BulkOperationChange, bulkOperationEvent } from '@reeve/core/events'
 import {
   type BulkOperationRow,
   lockBulkOperation,
 } from '@reeve/database/queries/bulk-operations/read-bulk-operation'
 import { updateBulkOperation } from '@reeve/database/queries/bulk-operations/update-bulk-operation'
-import type { BulkOperation } from '@reeve/wire'
+import type { BulkOperation, Instant } from '@reeve/wire'
 import type { Context } from '../../context.ts'
 import { occurrence, writeWithEvents } from '../../events/write-with-events.ts'
 import { Refused } from '../../http/errors.ts'
@@ -36,28 +36,21 @@ export async function controlBulkOperation(
     if (status === undefined)
       throw new Refused(409, `Cannot ${control} the bulk operation: it is ${operation.status} already.`)
     if (status === operation.status) return { result: operation, events: [] }
-    const result = withStatus(ctx, operation, status)
-    await updateBulkOperation(db, id, { changes: result, now: result.updated })
+    const now = ctx.clock.now()
+    const changes = changesTo(status, now)
+    await updateBulkOperation(db, id, { changes, now })
+    const result = { ...operation, ...changes, updated: now }
     return { result, events: [bulkOperationEvent(EVENTS[control], result, occurrence(ctx))] }
   })
-  ctx.broadcast.publish('bulk-operations', null)
+  ctx.broadcast.publish('bulk-operations', 'asked')
   return showBulkOperation(changed)
 }
 
 /** Nobody holds it any more: whoever worked on it finds that out before the next batch. */
-function withStatus(
-  { clock }: Context,
-  operation: BulkOperationRow,
-  status: BulkOperationRow['status'],
-): BulkOperationRow {
-  const now = clock.now()
-  return {
-    ...operation,
-    status,
-    updated: now,
-    ended: status === 'cancelled' ? now : null,
-    due: null,
-    holder: null,
-    leased_until: null,
-  }
-}
+const changesTo = (status: BulkOperationRow['status'], now: Instant) => ({
+  status,
+  ended: isEnded(status) ? now : null,
+  due: null,
+  holder: null,
+  leased_until: null,
+})

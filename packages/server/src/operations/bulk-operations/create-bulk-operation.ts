@@ -26,7 +26,7 @@ export async function createBulkOperation(
     await insertBulkOperation(db, operation)
     return { result: null, events: [bulkOperationEvent('created', operation, occurrence(ctx))] }
   })
-  ctx.broadcast.publish('bulk-operations', null)
+  ctx.broadcast.publish('bulk-operations', 'asked')
   return showBulkOperation(operation)
 }
 
