@@ -1,4 +1,4 @@
-import { type CronField, type CronFieldName, parseCronField } from './cron-fields.ts'
+import { type CronField, type CronFieldName, parseCronField, type Sunday } from './cron-fields.ts'
 import {
   type CalendarDay,
   calendarDay,
@@ -33,9 +33,10 @@ export function parseCron(text: string): Cron | undefined {
   const line = text.trim().toLowerCase()
   const parts = (ALIASES[line] ?? line).split(/\s+/)
   if (parts.length < 5 || parts.length > 7) return undefined
+  const sunday: Sunday = parts.length === 5 ? '0 or 7' : '0'
   const fields = ORDER.map((name, index) => [
     name,
-    parseCronField(name, parts[index] ?? DEFAULTS[name] ?? ''),
+    parseCronField(name, parts[index] ?? DEFAULTS[name] ?? '', sunday),
   ])
   if (fields.some(([, field]) => field === undefined)) return undefined
   return Object.fromEntries(fields) as Cron

@@ -16,13 +16,14 @@ export function* intervalTimes({ interval, anchor, zone }: Interval, start: numb
   const advance = (time: number) =>
     onTheClock ? instantAt(wallTime(time, zone) + step, zone, 'later') : time + step
   let time = anchor + step * Math.trunc((start - anchor) / step)
-  while (time < start) time = advance(time)
+  const first = wallTime(start, zone)
+  while (wallTime(time, zone) < first) time = advance(time)
   // A reading of the clock counts once: an hourly timetable passes over the hour that comes twice.
   const seen = new Set<number>()
   for (; ; time = advance(time)) {
     const reading = wallTime(time, zone)
     if (seen.has(reading)) continue
     seen.add(reading)
-    yield time
+    if (time >= start) yield time
   }
 }

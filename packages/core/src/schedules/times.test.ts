@@ -73,9 +73,31 @@ describe('times of timetables', () => {
     ['0 0 1 * l5', true, '2024-03-29'],
     ['0 0 31/4 * *', true, '2024-03-13'],
     ['0 0 * 12-2 fri-mon', true, '2024-12-01'],
+    ['0 0 * * mon-wed#3', true, '2024-03-18'],
+    ['0 0 20-l/5 * *', true, '2024-03-20'],
+    ['0 0 28-4/3 4 *', true, '2024-04-04'],
+    ['0 0 * * 7/3', true, '2024-03-13'],
   ])('%s with day_or %s comes next on %s', (cron, day_or, day) => {
     const [first] = timesOf({ cron, timezone: null, day_or }, '2024-03-10T23:17:54Z', 1)
     expect(first?.slice(0, 10)).toBe(day)
+  })
+
+  test('the hour that comes twice is passed over even if it began before the start', () => {
+    const hourly = {
+      interval: 3600,
+      anchor_date: toInstant('2026-01-01T00:00:00Z'),
+      timezone: 'Europe/Berlin',
+    }
+    // 02:30 for the first time: 02:00 is over, and does not count once more half an hour later.
+    expect(timesOf(hourly, '2026-10-25T00:30:00Z', 2)).toEqual([
+      '2026-10-25T02:00:00Z',
+      '2026-10-25T03:00:00Z',
+    ])
+  })
+
+  test('a number that stands twice in a rule counts once', () => {
+    const rrule = 'DTSTART:20260101T000000\nRRULE:FREQ=WEEKLY;BYDAY=TU,TH;BYHOUR=7,7;BYSETPOS=-2'
+    expect(timesOf({ rrule, timezone: 'UTC' }, '2026-01-05T00:00:00Z', 1)).toEqual(['2026-01-06T07:00:00Z'])
   })
 
   test('an end is included, and without a number it bounds the times', () => {

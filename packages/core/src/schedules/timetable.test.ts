@@ -23,10 +23,14 @@ describe('problems of timetables', () => {
       { rrule: 'DTSTART:20240101T003000\nRRULE:FREQ=MINUTELY;INTERVAL=5;BYMINUTE=12,34' },
       /: Invalid rrule byxxx generates an empty set.$/,
     ],
+    [{ cron: '0 0 * * 7 30' }, 'Invalid cron string: "0 0 * * 7 30"'],
+    [{ cron: '0 0 * * 5#l' }, 'Invalid cron string: "0 0 * * 5#l"'],
+    [{ cron: '0 0 * * lfri' }, 'Invalid cron string: "0 0 * * lfri"'],
+    [{ cron: '0 0 * * 5#6' }, 'Invalid cron string: "0 0 * * 5#6"'],
     [{ cron: '0 0 * * 5#2,1' }, 'Invalid cron string: "0 0 * * 5#2,1"'],
     [{ rrule: `RDATE:${'20240101T000000,'.repeat(420)}20240101T000000` }, /Max length is 6500, got \d+/],
   ])('%j', (schedule, message) => {
-    const found = timetableProblem(schedule as Schedule)?.message
+    const found = timetableProblem(schedule as Schedule)
     if (typeof message === 'string') expect(found).toBe(message)
     else expect(found).toMatch(message)
   })

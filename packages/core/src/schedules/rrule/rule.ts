@@ -100,7 +100,9 @@ function parseCount(text: string, min: number): number | undefined {
 
 function parseNumbers(text: string, min: number, max: number): number[] | undefined {
   const values = text.split(',').map((part) => (/^[+-]?\d+$/.test(part) ? Number(part) : Number.NaN))
-  return values.every((value) => value >= min && value <= max) ? values.toSorted((a, b) => a - b) : undefined
+  return values.every((value) => value >= min && value <= max)
+    ? [...new Set(values)].toSorted((a, b) => a - b)
+    : undefined
 }
 
 /** `MO`, `-1FR`, `FR(-1)`. */
