@@ -41,11 +41,9 @@ export function pythonJson(value: Json): string {
 
 const NOT_ASCII = /[\u007f-\uffff]/g
 
-/** Python leaves DEL as it is and writes the rest beyond ASCII as UTF-16 units. */
+/** What is beyond printable ASCII is written as UTF-16 units. */
 const asciiText = (text: string): string =>
-  JSON.stringify(text).replace(NOT_ASCII, (unit) =>
-    unit === '\u007f' ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  JSON.stringify(text).replace(NOT_ASCII, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 const INTEGER = /^-?\d+$/
 /** From here on, and below 1e-4, Python writes floats with an exponent. */

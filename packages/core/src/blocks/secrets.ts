@@ -24,7 +24,7 @@ function secretPaths(fields: JsonObject): SecretPath[] {
 /** The data of a block with its secrets made unreadable, whatever is in them. [J12] */
 export function obfuscateSecrets(data: JsonObject, fields: JsonObject): JsonObject {
   const secrets = secretPaths(fields)
-  return rewrite(data, (path, value) => (isSecret(secrets, path, value) ? OBFUSCATED : undefined))
+  return rewrite(data, (path, value) => (isSecret(secrets, path, value) ? { to: OBFUSCATED } : undefined))
 }
 
 /**
@@ -36,7 +36,7 @@ export function restoreSecrets(sent: JsonObject, current: JsonObject, fields: Js
   return rewrite(sent, (path, value) => {
     if (value !== OBFUSCATED) return undefined
     const before = valueAt(current, path)
-    return before !== undefined && isSecret(secrets, path, before) ? before : undefined
+    return before !== undefined && isSecret(secrets, path, before) ? { to: before } : undefined
   })
 }
 
@@ -47,14 +47,16 @@ function isSecret(secrets: readonly SecretPath[], path: readonly string[], value
   })
 }
 
-type Change = (path: readonly string[], value: Json) => Json | undefined
+type Change = (path: readonly string[], value: Json) => { readonly to: Json } | undefined
 
 /** Changes values of an object at any depth; what is changed is not looked into. */
 function rewrite(object: JsonObject, change: Change, above: readonly string[] = []): JsonObject {
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => {
       const path = [...above, key]
-      return [key, change(path, value) ?? (isFilled(value) ? rewrite(value, change, path) : value)]
+      const changed = change(path, value)
+      if (changed) return [key, changed.to]
+      return [key, isFilled(value) ? rewrite(value, change, path) : value]
     }),
   )
 }

@@ -13,8 +13,8 @@ const KEY = 'ENCRYPTION_KEY'
 /** What makes data unreadable to those who only have the database's tables of blocks. */
 export interface DataKey {
   encrypt(data: JsonObject): string
-  /** Refuses with 409 what was encrypted with another key. */
-  decrypt(token: string): JsonObject
+  /** Undefined if it was encrypted with another key. */
+  decrypt(token: string): JsonObject | undefined
 }
 
 /** The key of the settings, or of this database. Without either nothing can be read. */
@@ -39,18 +39,18 @@ function dataKey({ clock }: Context, key: string | undefined): DataKey {
   const fernet: Fernet | undefined = key === undefined ? undefined : openFernet(key)
   return {
     encrypt(data) {
-      if (!fernet) throw undecipherable()
+      if (!fernet) throw unreadable()
       return fernet.encrypt(JSON.stringify(data), millisecondsOf(clock.now()) / 1000)
     },
     decrypt(token) {
       const text = fernet?.decrypt(token)
-      if (text === undefined) throw undecipherable()
-      return readJson(text) as JsonObject
+      return text === undefined ? undefined : (readJson(text) as JsonObject)
     },
   }
 }
 
-const undecipherable = () =>
+/** There is no key, or it is not the one that data was encrypted with. */
+export const unreadable = () =>
   new Refused(
     409,
     'Cannot read what blocks hold: it was encrypted with another key. Start the server with the key that it was' +

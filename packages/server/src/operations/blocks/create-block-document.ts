@@ -9,8 +9,8 @@ import { ensureDataKey } from '../../encryption/data-key.ts'
 import { occurrence, writeWithEvents } from '../../events/write-with-events.ts'
 import { Refused } from '../../http/errors.ts'
 import { requireRow } from '../require-row.ts'
-import { loadDocuments } from './read-block-documents.ts'
-import { requireReferences, saveDocumentReferences } from './save-document-references.ts'
+import { loadDocuments, type Secrecy } from './read-block-documents.ts'
+import { lockReferences, requireReferences, saveDocumentReferences } from './save-document-references.ts'
 
 /**
  * Adds a block; one without a name of its own may get a random one. Refuses with 404 without the type, with 409 if
@@ -30,6 +30,7 @@ async function addDocument(ctx: Context, db: Db, body: BlockDocumentCreate): Pro
     `Block type ${block_type_id} not found.`,
   )
   const { data, references } = requireReferences(body.data as JsonObject)
+  await lockReferences(db, references)
   const key = await ensureDataKey(ctx, db)
   const [id, now] = [ctx.ids.next(), ctx.clock.now()]
   const inserted = await insertBlockDocument(db, {
@@ -49,8 +50,13 @@ async function addDocument(ctx: Context, db: Db, body: BlockDocumentCreate): Pro
 }
 
 /** A block as it is after a change, secrets unreadable. Refuses with 400 if it holds too much to be shown. [J10] */
-export async function showChanged(ctx: Context, db: Db, id: string): Promise<BlockDocument> {
-  const [document] = await loadDocuments(ctx, db, [id], { include_secrets: false })
+export async function showChanged(
+  ctx: Context,
+  db: Db,
+  id: string,
+  unreadable: Secrecy['unreadable'] = 'refused',
+): Promise<BlockDocument> {
+  const [document] = await loadDocuments(ctx, db, [id], { include_secrets: false, unreadable })
   if (!document) throw new Error(`Block ${id} is gone right after it was changed`)
   return document
 }

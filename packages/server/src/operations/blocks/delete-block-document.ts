@@ -12,7 +12,7 @@ export const deleteBlockDocument = (ctx: Context, id: string): Promise<null> =>
   writeWithEvents(ctx, async (db) => {
     const [locked] = await lockBlockDocuments(db, [id])
     if (!locked) throw new NotFound('Block document')
-    const document = await showChanged(ctx, db, id)
+    const document = await showChanged(ctx, db, id, 'empty')
     await deleteRow(db, id)
     await forgetLostResultStorage(db)
     return { result: null, events: blockDocumentEvents('deleted', document, occurrence(ctx)) }

@@ -15,7 +15,7 @@ import {
 } from '@reeve/database/queries/block-types/read-block-type'
 import type { BlockDocument, BlockSchema, JsonObject } from '@reeve/wire'
 import type { Context } from '../../context.ts'
-import { type DataKey, openDataKey } from '../../encryption/data-key.ts'
+import { type DataKey, openDataKey, unreadable } from '../../encryption/data-key.ts'
 import { NotFound, Refused } from '../../http/errors.ts'
 import { requireRow } from '../require-row.ts'
 import { loadBlockSchemas } from './read-block-schemas.ts'
@@ -23,6 +23,8 @@ import { loadBlockSchemas } from './read-block-schemas.ts'
 /** Whether secrets are shown as they are. [J12] */
 export interface Secrecy {
   readonly include_secrets: boolean
+  /** What becomes of data that the key does not fit: all is refused with 409, or it is shown as empty. Default `refused`. */
+  readonly unreadable?: 'refused' | 'empty'
 }
 
 /** More than anybody has; what is read for one type is not cut into pages. [D21] */
@@ -71,7 +73,7 @@ export async function readNamedBlockDocument(
   return document
 }
 
-/** The blocks with these ids, in this order, with all that they hold. Refuses with 422 what is too much to show. */
+/** The blocks with these ids, in this order, with all that they hold. Refuses with 400 what is too much to show. */
 export async function loadDocuments(
   ctx: Context,
   db: Db,
@@ -87,7 +89,7 @@ export async function loadDocuments(
   const key = await openDataKey(ctx, db)
   const readable = documents.flatMap((row) => readableDocument(row, { key, schemas, types, secrecy }))
   const built = buildDocuments(ids, { documents: readable, edges, schemas })
-  if ('tooManyNested' in built) throw new Refused(422, built.tooManyNested)
+  if ('tooManyNested' in built) throw new Refused(400, built.tooManyNested)
   return built
 }
 
@@ -112,7 +114,12 @@ function readableDocument(
   const type = types.get(row.block_type_id)
   const schema = schemas.get(row.block_schema_id)
   if (!type || !schema) return []
-  const data = key.decrypt(row.data)
+  const data = key.decrypt(row.data) ?? emptyOrRefused(secrecy)
   const shown = secrecy.include_secrets ? data : obfuscateSecrets(data, schema.fields as JsonObject)
   return [{ ...row, data: shown, block_type: type }]
+}
+
+function emptyOrRefused({ unreadable: choice = 'refused' }: Secrecy): JsonObject {
+  if (choice === 'refused') throw unreadable()
+  return {}
 }

@@ -4,11 +4,11 @@ import {
   deleteDocumentReferences,
   insertDocumentReferences,
 } from '@reeve/database/queries/block-documents/change-document-references'
-import { lockBlockDocuments } from '@reeve/database/queries/block-documents/lock-block-documents'
 import {
   type DocumentReferenceRow,
   readDocumentReferences,
 } from '@reeve/database/queries/block-documents/read-document-rows'
+import { lockMeta } from '@reeve/database/queries/meta/lock-meta'
 import type { JsonObject } from '@reeve/wire'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../http/errors.ts'
@@ -33,7 +33,7 @@ export interface ReferenceChange {
   readonly after: readonly DocumentReference[]
 }
 
-/** Writes which blocks a block holds. Refuses with 400 what would make one hold itself. [J10] */
+/** Writes which blocks a block holds, which `lockReferences` locked. Refuses with 400 what would make one hold itself. [J10] */
 export async function saveDocumentReferences(
   ctx: Context,
   db: Db,
@@ -64,14 +64,18 @@ export async function saveDocumentReferences(
 const isSame = (row: DocumentReferenceRow, { name, id }: DocumentReference): boolean =>
   row.name === name && row.reference_block_document_id === id
 
+/** What is locked by those who let blocks hold others. */
+const LOCK = 'block_document_references'
+
 /**
- * Locks everything below before it looks: of several that would close a circle together, each locks a block that
- * another one changes, so that they come one after the other and the last one sees what the others wrote.
+ * Lets those who let blocks hold others come one after the other, each seeing what those before wrote: a circle can be
+ * closed by any number of changes, each of which is none. To be called before anything is locked.
  */
+export async function lockReferences(db: Db, references: readonly DocumentReference[]): Promise<void> {
+  if (references.length > 0) await lockMeta(db, LOCK)
+}
+
 async function requireNoCycle(db: Db, id: string, added: readonly DocumentReference[]): Promise<void> {
-  const ids = added.map((reference) => reference.id)
-  const below = await readDocumentReferences(db, ids)
-  await lockBlockDocuments(db, [id, ...ids, ...below.map((row) => row.reference_block_document_id)])
   for (const reference of added) {
     const reached = await readDocumentReferences(db, [reference.id])
     if (reference.id === id || reached.some((row) => row.reference_block_document_id === id)) {

@@ -9,12 +9,12 @@ import {
 import { updateBlockDocument as update } from '@reeve/database/queries/block-documents/update-block-document'
 import type { BlockDocumentUpdate, BlockSchema, JsonObject } from '@reeve/wire'
 import type { Context } from '../../context.ts'
-import { ensureDataKey } from '../../encryption/data-key.ts'
+import { ensureDataKey, unreadable } from '../../encryption/data-key.ts'
 import { occurrence, writeWithEvents } from '../../events/write-with-events.ts'
 import { NotFound, Refused } from '../../http/errors.ts'
 import { showChanged } from './create-block-document.ts'
 import { loadBlockSchemas } from './read-block-schemas.ts'
-import { requireReferences, saveDocumentReferences } from './save-document-references.ts'
+import { lockReferences, requireReferences, saveDocumentReferences } from './save-document-references.ts'
 
 /**
  * Changes a block, whose data is laid over what it has unless it is to be replaced; blocks that it holds and that are
@@ -26,6 +26,8 @@ export const updateBlockDocument = (
   { body, sent }: { readonly body: BlockDocumentUpdate; readonly sent: ReadonlySet<string> },
 ): Promise<null> =>
   writeWithEvents(ctx, async (db) => {
+    const { references } = requireReferences(body.data as JsonObject)
+    await lockReferences(db, references)
     const [document] = await lockBlockDocuments(db, [id])
     if (!document) throw new NotFound('Block document')
     if (sent.has('data') || !body.merge_existing_data) await changeDocument(ctx, db, { document, body })
@@ -43,6 +45,7 @@ async function changeDocument(ctx: Context, db: Db, { document, body }: Document
   const key = await ensureDataKey(ctx, db)
   const schema = await requireSchema(db, document.block_schema_id)
   const current = key.decrypt(document.data)
+  if (!current) throw unreadable()
   const restored = restoreSecrets(body.data as JsonObject, current, schema.fields as JsonObject)
   const { data, references } = requireReferences(
     body.merge_existing_data ? { ...current, ...restored } : restored,
