@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { openDatabase } from '@reeve/database'
 import { sql } from 'kysely'
-import type { LoadResult } from './load.ts'
-import { type Measure, measures, type World } from './measures.ts'
+import { measureBeside, named, perSecond, repeated, verdict } from './beside.ts'
+import type { World } from './measures.ts'
 import type { ServerProcess } from './process.ts'
 import { medianOf, runLoad } from './run-load.ts'
 import { OPEN_RUNS, runId } from './seed-rows.ts'
@@ -25,7 +25,6 @@ const HELP = `npm run bench:bulk -- [options]
 `
 
 const OF_FLOOR = 0.8
-const MAX_P99_RATIO = 3
 const POLL_MS = 100
 /** Until a server that is ready has done what it does at first. */
 const SETTLE_MS = 2_000
@@ -81,12 +80,6 @@ async function open(folder: string, name: 'floor' | 'reeve'): Promise<Subject> {
   return subjects[name]({ folder: place, postgresql: undefined })
 }
 
-function named(name: string): Measure {
-  const found = measures.find((measure) => measure.name === name)
-  if (!found) throw new Error(`There is no measure "${name}"`)
-  return found
-}
-
 /** Runs a second in calls of 50. */
 async function measureFloor(folder: string, world: World, chosen: Options): Promise<number> {
   const subject = await open(folder, 'floor')
@@ -98,12 +91,6 @@ async function measureFloor(folder: string, world: World, chosen: Options): Prom
   const result = medianOf(await repeated(chosen.rounds, () => runLoad(load)))
   await server.stop()
   return result.perSecond * 50
-}
-
-async function repeated<T>(times: number, work: () => Promise<T>): Promise<T[]> {
-  const results: T[] = []
-  for (let round = 0; round < times; round++) results.push(await work())
-  return results
 }
 
 interface Setting {
@@ -127,39 +114,9 @@ async function measureReeve(folder: string, { world, chosen, floor }: Setting): 
       `at least ${OF_FLOOR * 100} %: ${verdict(share >= OF_FLOOR)}\n`,
   )
   for (const [index, clients] of chosen.clients.entries()) {
-    await measureBeside(server, { world, chosen, clients, part: `part-${index + 1}` })
+    await measureBeside(server, { world, chosen, clients }, () => cancel(server, `part-${index + 1}`))
   }
   await server.stop()
-}
-
-interface Beside {
-  readonly world: World
-  readonly chosen: Options
-  readonly clients: number
-  readonly part: string
-}
-
-/** set_state at rest, then for as long as an operation takes. */
-async function measureBeside(server: ServerProcess, { world, chosen, clients, part }: Beside): Promise<void> {
-  const calls = named(clients === 1 ? 'set_state, 1 client' : 'set_state, 16 clients').calls(world, clients)
-  const load = { url: server.url, clients, calls, seconds: chosen.seconds }
-  const atRest = medianOf(await repeated(chosen.rounds, () => runLoad(load)))
-  let isOver = false
-  const operation = cancel(server, part).finally(() => {
-    isOver = true
-  })
-  const meanwhile: LoadResult[] = []
-  while (!isOver) meanwhile.push(await runLoad(load))
-  const rate = await operation
-  // The last load saw the operation end.
-  const beside = medianOf(meanwhile.length > 1 ? meanwhile.slice(0, -1) : meanwhile)
-  const ratio = beside.p99 / atRest.p99
-  process.stdout.write(
-    `set_state with ${clients} client${clients === 1 ? '' : 's'}: p50 ${beside.p50.toFixed(2)} ms and p99 ${beside.p99.toFixed(2)} ms beside it ` +
-      `(${perSecond(beside.perSecond)}, ${beside.failed} failed), at rest ${atRest.p50.toFixed(2)} and ${atRest.p99.toFixed(2)} ms ` +
-      `(${perSecond(atRest.perSecond)}); p99 ${ratio.toFixed(2)} x, at most ${MAX_P99_RATIO} x: ${verdict(ratio <= MAX_P99_RATIO)}; ` +
-      `the operation ${perSecond(rate)}\n`,
-  )
 }
 
 /** Makes runs of the older ones scheduled ones, in parts that are told apart by a tag. */
@@ -201,12 +158,4 @@ async function cancel({ url }: ServerProcess, tag: string): Promise<number> {
     operation = (await (await fetch(`${url}/api/reeve/bulk_operations/${operation.id}`)).json()) as Operation
   }
   return operation.accepted / ((Date.parse(operation.ended) - Date.parse(operation.started)) / 1000)
-}
-
-function perSecond(rate: number): string {
-  return `${rate.toLocaleString('en', { maximumFractionDigits: 0 })}/s`
-}
-
-function verdict(isMet: boolean): string {
-  return isMet ? 'met' : '**not met**'
 }

@@ -11,6 +11,7 @@ import type { Context } from '../../context.ts'
 import { NotFound } from '../../http/errors.ts'
 import { loadLedger, saveLedger } from '../limits/ledger.ts'
 import { slotClock } from '../limits/slot-clock.ts'
+import { thinOutRuns } from './delete-many-runs.ts'
 
 /** Deletes one run. [C11] */
 export async function deleteFlowRun(ctx: Context, id: string): Promise<null> {
@@ -30,6 +31,7 @@ export async function deleteFlowRuns(
 
 async function deleteRuns(ctx: Context, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return []
+  await thinOutRuns(ctx, ids)
   return ctx.database.write((db) => deleteRunsWithin(ctx, db, ids))
 }
 

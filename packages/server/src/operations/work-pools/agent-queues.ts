@@ -9,6 +9,7 @@ import type { Event, WorkQueueCreate, WorkQueueResponse, WorkQueueUpdate } from 
 import type { Context } from '../../context.ts'
 import { occurrence, writeWithEvents } from '../../events/write-with-events.ts'
 import { NotFound, Refused } from '../../http/errors.ts'
+import { detachFinishedRuns } from '../flow-runs/delete-many-runs.ts'
 import { addPool } from './create-work-pool.ts'
 import { addQueue } from './create-work-queue.ts'
 import { AGENT_POOL } from './ensure-work-queue.ts'
@@ -85,11 +86,13 @@ export const updateAgentQueue = (
   })
 
 /** Deletes a queue of any pool; the default one violates a constraint. Refuses with 404. */
-export const deleteAgentQueue = (ctx: Context, id: string): Promise<null> =>
-  writeWithEvents(ctx, async (db) => {
+export async function deleteAgentQueue(ctx: Context, id: string): Promise<null> {
+  await detachFinishedRuns(ctx, { queueId: id })
+  return writeWithEvents(ctx, async (db) => {
     const [queue] = await lockWorkQueues(db, [id])
     if (!queue) throw new NotFound('work queue')
     await deleteWorkQueue(db, id)
     const facts = { id, name: queue.name, pool: poolOf(queue) }
     return { result: null, events: [workQueueEvent('deleted', facts, occurrence(ctx))] }
   })
+}

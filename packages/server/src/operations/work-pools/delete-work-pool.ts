@@ -6,6 +6,7 @@ import { deleteWorkerCleanupsOfPool } from '@reeve/database/queries/worker-clean
 import type { Context } from '../../context.ts'
 import { occurrence, writeWithEvents } from '../../events/write-with-events.ts'
 import { Refused } from '../../http/errors.ts'
+import { detachFinishedRuns } from '../flow-runs/delete-many-runs.ts'
 import { isReserved } from './create-work-pool.ts'
 import { missingPool } from './missing-work.ts'
 import { poolWatchersOf } from './pool-watchers.ts'
@@ -18,6 +19,7 @@ export async function deleteWorkPool(ctx: Context, name: string): Promise<null> 
       "Work pools starting with 'Prefect' are reserved for internal use and can not be deleted.",
     )
   }
+  await detachFinishedRuns(ctx, { pool: name })
   const id = await writeWithEvents(ctx, async (db) => {
     const pool = await lockWorkPool(db, name)
     if (!pool) throw missingPool(name)
