@@ -1,4 +1,5 @@
 import { type CronField, type CronFieldName, parseCronField, type Sunday } from './cron-fields.ts'
+import type { Patience } from './patience.ts'
 import {
   type CalendarDay,
   calendarDay,
@@ -61,19 +62,21 @@ export interface CronTimetable {
 const MAX_DAYS = 50 * 366
 
 /** The times of a cron line from `start` on, in order, until none comes for decades. [E3] */
-export function* cronTimes({ cron, zone, dayOr }: CronTimetable, start: number): Generator<number> {
-  const times = timesOfDay(cron)
+export function* cronTimes(
+  { cron, zone, dayOr }: CronTimetable,
+  start: number,
+  patience: Patience,
+): Generator<number> {
   const from = wallTime(Math.ceil(start / SECOND) * SECOND, zone)
   let fruitless = 0
   // Where clocks go forward, a time may come before one that was given already, or be one.
   const seen = new Set<number>()
-  for (let day = Math.floor(from / DAY); fruitless < MAX_DAYS; day++) {
+  for (let day = Math.floor(from / DAY); fruitless < MAX_DAYS && patience.spend(); day++) {
     fruitless++
     if (!matchesDay(cron, calendarDay(day), dayOr)) continue
-    for (const time of times) {
-      const wall = day * DAY + time
-      if (wall < from) continue
-      const instant = instantAt(wall, zone, 'earlier')
+    for (const time of timesOfDay(cron, from - day * DAY)) {
+      if (!patience.spend()) return
+      const instant = instantAt(day * DAY + time, zone, 'earlier')
       if (instant < start || seen.has(instant)) continue
       fruitless = 0
       seen.add(instant)
@@ -82,13 +85,19 @@ export function* cronTimes({ cron, zone, dayOr }: CronTimetable, start: number):
   }
 }
 
-/** The times of a day that a cron line allows. */
-function timesOfDay({ hour, minute, second }: Cron): number[] {
-  const seconds = valuesOf(second, 60)
-  const minutes = valuesOf(minute, 60)
-  return valuesOf(hour, 24).flatMap((h) =>
-    minutes.flatMap((m) => seconds.map((s) => h * HOUR + m * MINUTE + s * SECOND)),
-  )
+/** The times of a day that a cron line allows, from this one on. */
+function* timesOfDay({ hour, minute, second }: Cron, from: number): Generator<number> {
+  const [seconds, minutes] = [valuesOf(second, 60), valuesOf(minute, 60)]
+  for (const h of valuesOf(hour, 24)) {
+    if ((h + 1) * HOUR <= from) continue
+    for (const m of minutes) {
+      if (h * HOUR + (m + 1) * MINUTE <= from) continue
+      for (const s of seconds) {
+        const time = h * HOUR + m * MINUTE + s * SECOND
+        if (time >= from) yield time
+      }
+    }
+  }
 }
 
 const valuesOf = ({ values }: CronField, count: number): number[] =>

@@ -10,6 +10,9 @@ export const DAY = 24 * HOUR
 
 const MICROSECONDS_PER_MILLISECOND = 1000
 
+/** The last second of the year 9999: later instants cannot be written. */
+export const LAST_SECOND = Date.UTC(10_000, 0, 1) * MICROSECONDS_PER_MILLISECOND - SECOND
+
 /** What a clock of a time zone shows at an instant. */
 export function wallTime(instant: number, zone: string): number {
   if (zone === 'UTC') return instant
@@ -55,7 +58,12 @@ export function calendarDay(number: number): CalendarDay {
 
 /** The number of a day, counted from 1970-01-01. Months and days beyond their range go on into the next. */
 export const dayNumber = (year: number, month: number, day: number): number =>
-  Date.UTC(year, month - 1, day) / 86_400_000
+  // The first hundred years would be taken for those since 1900.
+  year < 100
+    ? dayNumber(year + 400, month, day) - DAYS_OF_400_YEARS
+    : Date.UTC(year, month - 1, day) / 86_400_000
+
+const DAYS_OF_400_YEARS = 146_097
 
 export const daysInMonth = (year: number, month: number): number =>
   dayNumber(year, month + 1, 1) - dayNumber(year, month, 1)

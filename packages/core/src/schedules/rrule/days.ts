@@ -1,5 +1,5 @@
 import { type CalendarDay, calendarDay, DAY, dayNumber, daysInMonth } from '../wall-time.ts'
-import type { Rule } from './rule.ts'
+import type { Rule, RuleWeekday } from './rule.ts'
 
 /** Says of a day, counted from 1970-01-01, whether a rule allows it. */
 export type DayTest = (day: number) => boolean
@@ -46,15 +46,16 @@ function testsOf(rule: Rule): Test[] {
   ]
 }
 
-const monthDayTest =
-  (monthDays: readonly number[]): Test =>
-  ({ year, month, day }) =>
-    monthDays.includes(day) || monthDays.includes(day - daysInMonth(year, month) - 1)
+function monthDayTest(monthDays: readonly number[]): Test {
+  const days = new Set(monthDays)
+  return ({ year, month, day }) => days.has(day) || days.has(day - daysInMonth(year, month) - 1)
+}
 
-const yearDayTest =
-  (yearDays: readonly number[]): Test =>
-  ({ year }, day) =>
-    yearDays.includes(day - dayNumber(year, 1, 1) + 1) || yearDays.includes(day - dayNumber(year + 1, 1, 1))
+function yearDayTest(yearDays: readonly number[]): Test {
+  const days = new Set(yearDays)
+  return ({ year }, day) =>
+    days.has(day - dayNumber(year, 1, 1) + 1) || days.has(day - dayNumber(year + 1, 1, 1))
+}
 
 /** Weeks count from the first that has four days of the year. */
 function weekNumberTest({ weekNumbers, weekStart }: Rule): Test {
@@ -78,17 +79,18 @@ function weekNumberTest({ weekNumbers, weekStart }: Rule): Test {
 function weekdayTest({ frequency, months, weekdays }: Rule): Test {
   const counted = frequency === 'MONTHLY' || frequency === 'YEARLY'
   const inYear = frequency === 'YEARLY' && months.length === 0
-  const plain = weekdays.filter(({ n }) => n === null || !counted).map(({ weekday }) => weekday)
-  const nth = counted ? weekdays.filter(({ n }) => n !== null) : []
+  const isPlain = ({ n }: RuleWeekday) => n === null || !counted
+  const plain = new Set(weekdays.filter(isPlain).map(({ weekday }) => weekday))
+  const nth = new Set(weekdays.filter((one) => !isPlain(one)).map(({ weekday, n }) => `${n} ${weekday}`))
   return (date, day) => {
     const weekday = weekdayOf(date)
-    if (plain.length > 0 && !plain.includes(weekday)) return false
-    if (nth.length === 0) return true
+    if (plain.size > 0 && !plain.has(weekday)) return false
+    if (nth.size === 0) return true
     const { year, month } = date
     const first = inYear ? dayNumber(year, 1, 1) : dayNumber(year, month, 1)
     const next = inYear ? dayNumber(year + 1, 1, 1) : dayNumber(year, month + 1, 1)
     const fromBegin = Math.floor((day - first) / 7) + 1
     const fromEnd = -Math.floor((next - 1 - day) / 7) - 1
-    return nth.some((one) => one.weekday === weekday && (one.n === fromBegin || one.n === fromEnd))
+    return nth.has(`${fromBegin} ${weekday}`) || nth.has(`${fromEnd} ${weekday}`)
   }
 }

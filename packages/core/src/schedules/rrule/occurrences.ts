@@ -1,98 +1,96 @@
-import { DAY, HOUR, MINUTE, SECOND } from '../wall-time.ts'
+import type { Patience } from '../patience.ts'
+import { DAY, HOUR, MINUTE } from '../wall-time.ts'
 import { type DayTest, dayTest } from './days.ts'
-import { type Period, periodAt, periodsOf } from './periods.ts'
+import { isOnePerPeriod, type Period, periodAt, periodsOf } from './periods.ts'
 import type { Rule } from './rule.ts'
+import { type Times, timesOf, timesWithin } from './times-of-day.ts'
 
-/** After as many periods without an occurrence none is looked for any more: days that never come. */
-const MAX_FRUITLESS_PERIODS = 100_000
+/** Where occurrences are looked for, and for how long. */
+export interface Search {
+  readonly span: Period
+  readonly patience: Patience
+}
 
 /**
  * The clock readings at which a rule that begins at `begin` recurs, in order, those before a span left out and none
  * sought after it. What cannot matter is jumped over: a rule for every second may have begun years ago. [E4]
  */
-export function* occurrences(rule: Rule, begin: number, { from, to }: Period): Generator<number> {
+export function* occurrences(rule: Rule, begin: number, { span, patience }: Search): Generator<number> {
   const period = periodsOf(rule, begin)
-  const allows = dayTest(rule, begin)
-  const times = timesOf(rule, begin)
-  let left = rule.count ?? Number.POSITIVE_INFINITY
-  let index = rule.count === null ? Math.max(0, periodAt(period, from) - 1) : 0
-  for (let fruitless = 0; fruitless < MAX_FRUITLESS_PERIODS && left > 0; fruitless++) {
+  const calendar = { allows: dayTest(rule, begin), times: timesOf(rule, begin), patience }
+  let index = rule.count === null || isOnePerPeriod(rule) ? Math.max(0, periodAt(period, span.from) - 1) : 0
+  let left = (rule.count ?? Number.POSITIVE_INFINITY) - index
+  const last = Math.min(rule.until ?? Number.POSITIVE_INFINITY, span.to)
+  while (patience.spend()) {
     const current = period(index)
-    if (current.from >= to) return
-    const skipped = dayIsOut(current, allows)
-    for (const time of skipped ? [] : inPeriod(rule, current, { allows, times })) {
+    // Years beyond all calendars are no numbers.
+    if (!(current.from <= last)) return
+    const next = skipTo(current, calendar)
+    for (const time of next === undefined ? inPeriod(rule, current, calendar) : []) {
       if (time < begin) continue
-      if (rule.until !== null && time > rule.until) return
-      if (left-- <= 0) return
-      fruitless = 0
-      if (time >= from) yield time
+      if (time > last || left-- <= 0) return
+      if (time >= span.from) yield time
     }
-    if (rule.until !== null && current.from > rule.until) return
-    index = skipped ? nextDay(period, index, current) : index + 1
+    index = next === undefined ? index + 1 : periodFrom(period, index, next)
   }
 }
 
-/** True for a period within one day that the rule does not allow. */
-const dayIsOut = ({ from, to }: Period, allows: DayTest): boolean =>
-  to - from < DAY && !allows(Math.floor(from / DAY))
+/** What a rule allows, and for how long it is looked at. */
+interface Calendar {
+  readonly allows: DayTest
+  readonly times: Times
+  readonly patience: Patience
+}
 
-/** The first period that begins on a later day. */
-function nextDay(period: (index: number) => Period, index: number, { from }: Period): number {
+/** For a period within a day, hour or minute that a rule does not allow, when that is over. */
+function skipTo({ from, to }: Period, { allows, times: { hours, minutes } }: Calendar): number | undefined {
+  const length = to - from
+  if (length >= DAY) return undefined
+  const day = Math.floor(from / DAY)
+  if (!allows(day)) return (day + 1) * DAY
+  const hour = Math.floor(from / HOUR)
+  if (hours && !hours.includes(hour - day * 24)) return (hour + 1) * HOUR
+  const minute = Math.floor(from / MINUTE)
+  if (length < HOUR && minutes && !minutes.includes(minute - hour * 60)) return (minute + 1) * MINUTE
+  return undefined
+}
+
+/** The first period after this one that begins at a time or later. */
+function periodFrom(period: (index: number) => Period, index: number, time: number): number {
+  const { from } = period(index)
   const step = period(index + 1).from - from
-  const rest = (Math.floor(from / DAY) + 1) * DAY - from
-  return index + Math.max(1, Math.ceil(rest / step))
-}
-
-/** Times of the day that a rule allows. */
-interface Times {
-  readonly hours: readonly number[] | null
-  readonly minutes: readonly number[] | null
-  readonly seconds: readonly number[] | null
-}
-
-/** Where a rule says nothing of the time, that of its beginning counts; null where it goes through all. */
-function timesOf({ frequency, hours, minutes, seconds }: Rule, begin: number): Times {
-  const time = ((begin % DAY) + DAY) % DAY
-  const given = (values: readonly number[], all: boolean, own: number) =>
-    values.length > 0 ? values : all ? null : [own]
-  const [hourly, minutely, secondly] = [
-    ['HOURLY', 'MINUTELY', 'SECONDLY'].includes(frequency),
-    ['MINUTELY', 'SECONDLY'].includes(frequency),
-    frequency === 'SECONDLY',
-  ]
-  return {
-    hours: given(hours, hourly, Math.floor(time / HOUR)),
-    minutes: given(minutes, minutely, Math.floor((time % HOUR) / MINUTE)),
-    seconds: given(seconds, secondly, Math.floor((time % MINUTE) / SECOND)),
-  }
+  return index + Math.max(1, Math.ceil((time - from) / step))
 }
 
 /** The occurrences of one period, in order. */
-function inPeriod(
-  { positions }: Rule,
-  period: Period,
-  { allows, times }: { readonly allows: DayTest; readonly times: Times },
-): number[] {
-  const found: number[] = []
-  for (let day = Math.floor(period.from / DAY); day * DAY < period.to; day++) {
-    if (!allows(day)) continue
-    for (const time of timesWithin(times, period, day * DAY)) found.push(time)
-  }
-  if (positions.length === 0) return found
-  const chosen = positions.flatMap((position) => found.at(position > 0 ? position - 1 : position) ?? [])
+function inPeriod({ positions }: Rule, period: Period, calendar: Calendar): Iterable<number> {
+  if (positions.length === 0) return timesOfPeriod(period, calendar, 'up')
+  const [first, last] = [Math.max(0, ...positions), -Math.min(0, ...positions)]
+  const [up, down] = [
+    [...timesOfPeriod(period, calendar, 'up').take(first)],
+    [...timesOfPeriod(period, calendar, 'down').take(last)],
+  ]
+  const chosen = positions.flatMap(
+    (position) => (position > 0 ? up[position - 1] : down[-position - 1]) ?? [],
+  )
   return [...new Set(chosen)].toSorted((a, b) => a - b)
 }
 
-function timesWithin({ hours, minutes, seconds }: Times, { from, to }: Period, midnight: number): number[] {
-  const found: number[] = []
-  const [start, end] = [Math.max(from, midnight), Math.min(to, midnight + DAY)]
-  for (const hour of hours ?? [Math.floor((start - midnight) / HOUR)]) {
-    for (const minute of minutes ?? [Math.floor(((start - midnight) % HOUR) / MINUTE)]) {
-      for (const second of seconds ?? [Math.floor(((start - midnight) % MINUTE) / SECOND)]) {
-        const time = midnight + hour * HOUR + minute * MINUTE + second * SECOND
-        if (time >= start && time < end) found.push(time)
-      }
+/** Day by day, or from the last day on. */
+function* timesOfPeriod(
+  { from, to }: Period,
+  { allows, times, patience }: Calendar,
+  order: 'up' | 'down',
+): Generator<number> {
+  const [first, last] = [Math.floor(from / DAY), Math.ceil(to / DAY) - 1]
+  for (let count = 0; count <= last - first; count++) {
+    const day = order === 'up' ? first + count : last - count
+    if (!patience.spend()) return
+    if (!allows(day)) continue
+    const midnight = day * DAY
+    for (const time of timesWithin(times, { from: from - midnight, to: to - midnight }, order)) {
+      if (!patience.spend()) return
+      yield midnight + time
     }
   }
-  return found
 }

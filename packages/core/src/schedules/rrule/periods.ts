@@ -55,3 +55,11 @@ export function periodAt(period: (index: number) => Period, time: number): numbe
   }
   return low
 }
+
+/** Whether a rule recurs once in each of its periods: it says nothing but how often, in equal steps. */
+export const isOnePerPeriod = (rule: Rule): boolean =>
+  rule.frequency in LENGTHS &&
+  [rule.months, rule.weekNumbers, rule.yearDays, rule.monthDays, rule.weekdays].every(isEmpty) &&
+  [rule.hours, rule.minutes, rule.seconds, rule.positions].every(isEmpty)
+
+const isEmpty = ({ length }: readonly unknown[]): boolean => length === 0

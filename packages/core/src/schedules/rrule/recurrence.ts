@@ -1,3 +1,4 @@
+import type { Patience } from '../patience.ts'
 import { DAY, HOUR, instantAt, MINUTE, SECOND, wallTime } from '../wall-time.ts'
 import { occurrences } from './occurrences.ts'
 import type { Period } from './periods.ts'
@@ -50,10 +51,10 @@ function addLine(
       parsed.exceptRules.push(parseRule(value))
       return
     case 'RDATE':
-      parsed.times.push(...value.split(',').map(requireTime))
+      for (const time of value.split(',')) parsed.times.push(requireTime(time))
       return
     case 'EXDATE':
-      parsed.exceptTimes.push(...value.split(',').map(requireTime))
+      for (const time of value.split(',')) parsed.exceptTimes.push(requireTime(time))
       return
     case 'DTSTART':
       parsed.begin = requireTime(value)
@@ -111,25 +112,34 @@ const greatestCommonDivisor = (a: number, b: number): number =>
 /** As far as is looked for the next time: leap days of a century come again within it. */
 const MAX_SEARCH = 50 * 366 * DAY
 
+/** Where times are looked for, and for how long. */
+interface Search {
+  readonly zone: string
+  readonly span: Period
+  readonly patience: Patience
+}
+
 /** The times of a recurrence within a span, in order. [E4] */
 export function* recurrenceTimes(
   recurrence: Recurrence,
-  zone: string,
-  { from: start, to: end }: Period,
+  { zone, span: { from: start, to: end }, patience }: Search,
 ): Generator<number> {
   const { begin, rules, exceptRules } = recurrence
-  // Readings of a clock and instants are never further apart than a day.
-  const span = { from: wallTime(start, zone) - DAY, to: Math.min(end, start + MAX_SEARCH) + DAY }
-  const included = merge([
-    ...rules.map((rule) => occurrences(rule, begin, span)),
-    recurrence.times.toSorted((a, b) => a - b)[Symbol.iterator](),
-  ])
-  const excluded = merge(exceptRules.map((rule) => occurrences(rule, begin, span)))
+  // What the clock showed before counts as before, also where it shows a time twice or passes one by. Readings and
+  // instants are never further apart than a day.
+  const span = { from: wallTime(start, zone), to: Math.min(end, start + MAX_SEARCH) + DAY }
+  const timesOf = (rule: Rule) => occurrences(rule, begin, { span, patience })
+  const included = merge(
+    [...rules.map(timesOf), recurrence.times.toSorted((a, b) => a - b)[Symbol.iterator]()],
+    patience,
+  )
+  const excluded = merge(exceptRules.map(timesOf), patience)
   const exceptTimes = new Set(recurrence.exceptTimes)
   const seen = new Set<number>()
   let exception = excluded.next()
   for (const time of included) {
     while (!exception.done && exception.value < time) exception = excluded.next()
+    if (patience.isSpent) return
     if (exceptTimes.has(time) || (!exception.done && exception.value === time)) continue
     const instant = instantAt(time, zone, 'earlier')
     if (instant < start || seen.has(instant)) continue
@@ -139,9 +149,9 @@ export function* recurrenceTimes(
 }
 
 /** What several ordered sequences hold, in order and once each. */
-function* merge(sequences: readonly Iterator<number>[]): Generator<number> {
+function* merge(sequences: readonly Iterator<number>[], patience: Patience): Generator<number> {
   const heads = sequences.map((sequence) => ({ sequence, head: sequence.next() }))
-  for (;;) {
+  while (patience.spend(heads.length)) {
     const values = heads.flatMap(({ head }) => (head.done ? [] : [head.value as number]))
     if (values.length === 0) return
     const least = Math.min(...values)

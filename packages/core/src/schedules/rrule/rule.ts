@@ -94,8 +94,8 @@ const indexOf = (list: readonly string[], value: string): number | undefined => 
 }
 
 function parseCount(text: string, min: number): number | undefined {
-  const count = Number(text)
-  return Number.isInteger(count) && count >= min ? count : undefined
+  const count = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN
+  return count >= min ? count : undefined
 }
 
 function parseNumbers(text: string, min: number, max: number): number[] | undefined {
