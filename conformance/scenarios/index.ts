@@ -1,12 +1,20 @@
 import type { Group } from '../framework/scenario.ts'
+import { blockDocuments } from './blocks/documents.ts'
+import { blockSchemas } from './blocks/schemas.ts'
+import { blockTypes } from './blocks/types.ts'
 import { bulkChanges } from './bulk-changes.ts'
+import { agentQueues } from './deployments/agent-queues.ts'
+import { deploymentFields } from './deployments/deployment-fields.ts'
 import { deployments } from './deployments/deployments.ts'
+import { poolFields } from './deployments/pool-fields.ts'
+import { schedules } from './deployments/schedules.ts'
 import { workPools } from './deployments/work-pools.ts'
 import { workQueues } from './deployments/work-queues.ts'
 import { events } from './events.ts'
 import { flowRunFilters } from './filters/flow-run-filters.ts'
 import { history } from './filters/history.ts'
 import { missingValues } from './filters/missing-values.ts'
+import { neighbours } from './filters/neighbours.ts'
 import { otherFilters } from './filters/other-filters.ts'
 import { pages } from './filters/pages.ts'
 import { taskRunFilters } from './filters/task-run-filters.ts'
@@ -28,6 +36,7 @@ import { wholeLists } from './resources/whole-lists.ts'
 import { services } from './services.ts'
 import { taskRunRules } from './task-run-rules/index.ts'
 import { taskRunTransitions } from './task-run-transitions.ts'
+import { ui } from './ui.ts'
 
 /** All that is compared with the reference. */
 export const groups: readonly Group[] = [
@@ -39,6 +48,7 @@ export const groups: readonly Group[] = [
   flowRunFilters,
   taskRunFilters,
   otherFilters,
+  neighbours,
   pages,
   history,
   missingValues,
@@ -52,8 +62,16 @@ export const groups: readonly Group[] = [
   globalLimits,
   tagLimits,
   deployments,
+  deploymentFields,
+  schedules,
   workPools,
+  poolFields,
   workQueues,
+  agentQueues,
+  ui,
+  blockTypes,
+  blockSchemas,
+  blockDocuments,
   smallResources,
   events,
   services,

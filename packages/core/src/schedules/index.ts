@@ -1,5 +1,6 @@
+export { cronProblem } from './cron.ts'
 export { type CurrentSchedule, planScheduleChanges, type SchedulePlan } from './plan-changes.ts'
 export { type Horizon, runTimes, scheduleDisplayName, scheduledRunKey } from './scheduled-runs.ts'
 export { storedTimetable } from './stored-timetable.ts'
 export { scheduleTimes, type TimeSpan } from './times.ts'
-export { type TimetableProblem, timetableProblem } from './timetable-problem.ts'
+export { rruleProblem, timetableProblem } from './timetable-problem.ts'

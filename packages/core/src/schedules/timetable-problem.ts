@@ -6,24 +6,14 @@ import { RuleError } from './rrule/rule.ts'
 /** About a year of single dates, and some more. [E4] */
 const MAX_RRULE_LENGTH = 6500
 
-/** What is wrong with a timetable that keeps to its shape. */
-export interface TimetableProblem {
-  /** Which kind of timetable and which part of it. */
-  readonly place: readonly [kind: string, part: string]
-  readonly message: string
-}
-
 /** What is wrong with a timetable, in words; undefined if nothing is. [E3, E4] */
-export function timetableProblem(schedule: Schedule): TimetableProblem | undefined {
+export function timetableProblem(schedule: Schedule): string | undefined {
   if ('interval' in schedule) return undefined
-  const [place, message] =
-    'cron' in schedule
-      ? ([['CronSchedule', 'cron'], cronProblem(schedule.cron)] as const)
-      : ([['RRuleSchedule', 'rrule'], rruleProblem(schedule.rrule)] as const)
-  return message === undefined ? undefined : { place, message }
+  return 'cron' in schedule ? cronProblem(schedule.cron) : rruleProblem(schedule.rrule)
 }
 
-function rruleProblem(text: string): string | undefined {
+/** What is wrong with a recurrence rule or a set of them; undefined if nothing is. [E4] */
+export function rruleProblem(text: string): string | undefined {
   try {
     const problem = recurrenceProblem(text)
     if (problem !== undefined) return invalid(text, problem)

@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest'
-import { CLIENT_WITH_LEASES, CURRENT_CLIENT, isClientAtLeast, speaksApi } from './client-version.ts'
+import {
+  CLIENT_WITH_LEASES,
+  CLIENT_WITHOUT_RESULT_STORAGE,
+  CURRENT_CLIENT,
+  isClientAtLeast,
+  isClientAtMost,
+  speaksApi,
+} from './client-version.ts'
 
 it.each([
   ['3.4.11', true],
@@ -17,6 +24,20 @@ it.each([
   [null, false],
 ])('a client of %s renews its lease: %j', (version, renews) => {
   expect(isClientAtLeast({ version, apiVersion: null }, CLIENT_WITH_LEASES)).toBe(renews)
+})
+
+it.each([
+  ['3.3.7', false],
+  ['3.3.6', false],
+  ['3.3.7rc1', false],
+  ['2.20.30', false],
+  ['3.3.7.post1', true],
+  ['3.3.8', true],
+  ['3.3.8.dev1', true],
+  ['nonsense', true],
+  [null, true],
+])('a client of %s knows blocks for results: %j', (version, knows) => {
+  expect(isClientAtMost({ version, apiVersion: null }, CLIENT_WITHOUT_RESULT_STORAGE)).toBe(!knows)
 })
 
 it.each([

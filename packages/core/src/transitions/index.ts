@@ -6,7 +6,7 @@ export {
   ledgerOf,
 } from '../slots/ledger.ts'
 export { chooseFlowRunPolicy, chooseTaskRunPolicy } from './choose-policy.ts'
-export { CURRENT_CLIENT } from './client-version.ts'
+export { CLIENT_WITHOUT_RESULT_STORAGE, CURRENT_CLIENT, isClientAtMost } from './client-version.ts'
 export { type BatchDecision, decideFlowRuns, type FlowRunCase } from './decide-batch.ts'
 export { decideFlowRun, type FlowRunDecisionOptions, type FlowRunPolicyName } from './decide-flow-run.ts'
 export { decideTaskRun, type TaskRunDecisionOptions, type TaskRunPolicyName } from './decide-task-run.ts'

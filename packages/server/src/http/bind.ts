@@ -1,5 +1,6 @@
 import type { Client } from '@reeve/core/transitions'
 import type { BodyOf, CreatedBy, ParamsOf, QueryOf, Route } from '@reeve/wire'
+import type { TSchema } from 'typebox'
 import type { Context } from '../context.ts'
 
 /** A request after authentication and parsing: what a handler gets. */
@@ -29,6 +30,15 @@ export class Answer {
     this.status = status
     this.body = body
     this.headers = headers
+  }
+}
+
+/** An answer in another shape than the route's own. */
+export class ShapedAnswer extends Answer {
+  readonly shape: TSchema
+  constructor(status: number, body: unknown, shape: TSchema) {
+    super(status, body)
+    this.shape = shape
   }
 }
 

@@ -8,7 +8,7 @@ import {
   type Route,
 } from '@reeve/wire'
 import type { TSchema } from 'typebox'
-import type { Answer } from './bind.ts'
+import { type Answer, ShapedAnswer } from './bind.ts'
 import { InvalidRequest } from './errors.ts'
 
 /** The parts of a request, before or after parsing. */
@@ -24,7 +24,7 @@ export interface Codec {
   parse(parts: Parts, context: ParseContext): Parts
   /** The text of a body of the route's own shape. */
   print(body: unknown): string
-  /** How to write an answer: bodies of a success have the route's shape, others are their own. */
+  /** How to write an answer: bodies of a success have the route's shape or the one that is said, others are their own. */
   printerFor(answer: Answer): (body: unknown) => string
 }
 
@@ -55,7 +55,10 @@ export function compileCodec(route: Route): Codec {
       return parsed
     },
     print,
-    printerFor: ({ status }) => (status < 300 ? print : JSON.stringify),
+    printerFor(answer) {
+      if (answer instanceof ShapedAnswer) return (body) => JSON.stringify(compilePrinter(answer.shape)(body))
+      return answer.status < 300 ? print : JSON.stringify
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ParseContext, Route } from '@reeve/wire'
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { Context } from '../context.ts'
-import { parseLimits } from '../parse-context.ts'
+import { parseRules } from '../parse-context.ts'
 import { Answer, type BoundRoute } from './bind.ts'
 import { readBody } from './body.ts'
 import { HttpCall } from './call.ts'
@@ -18,7 +18,7 @@ import { sendAnswer, sendJson } from './send.ts'
 export function serve(ctx: Context, { route, handle }: BoundRoute): RouteHandlerMethod {
   const answer = handle as (ctx: Context, call: HttpCall) => unknown
   const uuids = [...uuidParams(route)]
-  const limits = parseLimits(ctx.settings)
+  const rules = parseRules(ctx.settings)
   let codec: Codec | undefined
 
   return async (request: FastifyRequest, reply: FastifyReply) => {
@@ -26,7 +26,7 @@ export function serve(ctx: Context, { route, handle }: BoundRoute): RouteHandler
     codec ??= compileCodec(route)
     const result = await answer(
       ctx,
-      readCall(request, { codec, route, context: { now: ctx.clock.now(), limits } }),
+      readCall(request, { codec, route, context: { now: ctx.clock.now(), ...rules } }),
     )
     if (result instanceof Answer) return sendAnswer({ request, reply }, result, codec.printerFor(result))
     reply.code(route.success)

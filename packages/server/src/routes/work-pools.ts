@@ -1,10 +1,11 @@
+import { CLIENT_WITHOUT_RESULT_STORAGE, type Client, isClientAtMost } from '@reeve/core/transitions'
 import { countWorkPools } from '@reeve/database/queries/work-pools/count-work-pools'
 import { readWorkPool } from '@reeve/database/queries/work-pools/read-work-pool'
 import { readWorkPools } from '@reeve/database/queries/work-pools/read-work-pools'
 import { readWorkPoolQueues } from '@reeve/database/queries/work-queues/read-work-pool-queues'
 import { readWorkPoolQueue } from '@reeve/database/queries/work-queues/read-work-queue'
-import { workPoolRoutes as routes } from '@reeve/wire'
-import { type BoundRoute, bind } from '../http/bind.ts'
+import { OlderWorkPoolResponse, OlderWorkPoolResponses, workPoolRoutes as routes } from '@reeve/wire'
+import { Answer, type BoundRoute, bind, ShapedAnswer } from '../http/bind.ts'
 import { readPoolConcurrency } from '../operations/deployments/concurrency-status.ts'
 import { pickSent } from '../operations/pick-sent.ts'
 import { requireRow } from '../operations/require-row.ts'
@@ -20,15 +21,24 @@ import { updateWorkQueue } from '../operations/work-pools/update-work-queue.ts'
 import { workerHeartbeat } from '../operations/work-pools/worker-heartbeat.ts'
 import { pageLimit } from './paging.ts'
 
+/** Pools as a client can read them: those up to a release do not know all of their fields. [E42] */
+const forClient = (client: Client, older: ShapedAnswer): Answer =>
+  isClientAtMost(client, CLIENT_WITHOUT_RESULT_STORAGE) ? older : new Answer(older.status, older.body)
+
 /** Work pools, their queues and workers. */
 export const workPoolBindings: readonly BoundRoute[] = [
-  bind(routes.createWorkPool, (ctx, { body }) => createWorkPool(ctx, body)),
-  bind(routes.readWorkPool, async (ctx, { params }) =>
-    requireRow(await readWorkPool(ctx.database.quick, params.name), missingPool(params.name).message),
+  bind(routes.createWorkPool, async (ctx, { body, client }) =>
+    forClient(client, new ShapedAnswer(201, await createWorkPool(ctx, body), OlderWorkPoolResponse)),
   ),
-  bind(routes.readWorkPools, (ctx, { body }) =>
-    readWorkPools(ctx.database.reader, { ...body, limit: pageLimit(ctx, body.limit) }),
-  ),
+  bind(routes.readWorkPool, async (ctx, { params, client }) => {
+    const pool = await readWorkPool(ctx.database.quick, params.name)
+    const found = requireRow(pool, missingPool(params.name).message)
+    return forClient(client, new ShapedAnswer(200, found, OlderWorkPoolResponse))
+  }),
+  bind(routes.readWorkPools, async (ctx, { body, client }) => {
+    const pools = await readWorkPools(ctx.database.reader, { ...body, limit: pageLimit(ctx, body.limit) })
+    return forClient(client, new ShapedAnswer(200, pools, OlderWorkPoolResponses))
+  }),
   bind(routes.countWorkPools, (ctx, { body }) => countWorkPools(ctx.database.reader, body)),
   bind(routes.updateWorkPool, (ctx, { params, body, sent }) =>
     updateWorkPool(ctx, params.name, pickSent(body, sent)),

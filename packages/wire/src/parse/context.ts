@@ -25,15 +25,26 @@ export const DEFAULT_LIMITS: Limits = {
   maxScheduledRuns: 50,
 }
 
+/** Judges timetables, which shapes take for texts: what is wrong with one, undefined if nothing is. */
+export interface TimetableJudges {
+  readonly cron: (text: string) => string | undefined
+  readonly rrule: (text: string) => string | undefined
+}
+
 /** What reading a value depends on besides the value. */
 export interface ParseContext {
   /** The time of the request: what "now" and fields made at the time of the request mean. */
   readonly now: Instant
   readonly limits: Limits
+  readonly timetables: TimetableJudges
 }
 
-/** The context of this moment, with the default limits. */
+/** Takes every text for a timetable. */
+const LENIENT: TimetableJudges = { cron: () => undefined, rrule: () => undefined }
+
+/** The context of this moment, with the default limits, in which every text may be a timetable. */
 export const currentContext = (): ParseContext => ({
   now: instantFromMicroseconds(BigInt(Date.now()) * 1000n),
   limits: DEFAULT_LIMITS,
+  timetables: LENIENT,
 })

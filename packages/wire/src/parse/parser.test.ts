@@ -11,12 +11,12 @@ import { routes } from '../routes/all.ts'
 import { flowRunRoutes } from '../routes/flow-runs.ts'
 import { logRoutes } from '../routes/logs.ts'
 import Type from '../type.ts'
-import { DEFAULT_LIMITS, type ParseContext } from './context.ts'
+import { currentContext, DEFAULT_LIMITS, type ParseContext } from './context.ts'
 import { compileParser } from './parser.ts'
 
 const ID = '11111111-1111-4111-8111-111111111111'
 const now = '2024-05-06 07:08:09.000010' as Instant
-const context: ParseContext = { now, limits: DEFAULT_LIMITS }
+const context: ParseContext = { ...currentContext(), now }
 
 const parseState = compileParser(flowRunRoutes.setFlowRunState.body)
 const stateOf = (state: unknown) => parseState({ state }, context).value?.state
@@ -88,7 +88,7 @@ describe('a flow run', () => {
 
   test('that is too large is told by how much', () => {
     const limits = { ...DEFAULT_LIMITS, maxParameterSize: 10 }
-    const [issue] = parse({ flow_id: ID, parameters: { a: 'xxxxxx' } }, { now, limits }).issues ?? []
+    const [issue] = parse({ flow_id: ID, parameters: { a: 'xxxxxx' } }, { ...context, limits }).issues ?? []
     expect(issue).toMatchObject({
       type: 'value_error',
       loc: ['body', 'parameters'],
@@ -164,7 +164,7 @@ describe('hostile input', () => {
     expect(
       compileParser(FlowRunCreate)(
         { flow_id: ID, parameters: { deep } },
-        { now, limits: { ...DEFAULT_LIMITS, maxParameterSize: 0 } },
+        { ...context, limits: { ...DEFAULT_LIMITS, maxParameterSize: 0 } },
       ).issues,
     ).toBeUndefined()
     expect(

@@ -37,10 +37,14 @@ const checkMaxScheduledRuns = (runs: number, { limits: { maxScheduledRuns } }: P
 
 const MaxScheduledRuns = Checked(Type.Integer({ exclusiveMinimum: 0 }), checkMaxScheduledRuns)
 
+const checkCron = (cron: string, { timetables }: ParseContext) => problemOf(timetables.cron(cron))
+const checkRRule = (rrule: string, { timetables }: ParseContext) => problemOf(timetables.rrule(rrule))
+const problemOf = (message: string | undefined) => (message === undefined ? undefined : valueError(message))
+
 export const CronSchedule = Labelled(
   Checked(
     StrictModel('CronSchedule', {
-      cron: Type.String(),
+      cron: Checked(Type.String(), checkCron),
       timezone: Maybe(Type.String()),
       day_or: Type.Boolean({ default: true }),
     }),
@@ -64,7 +68,7 @@ export const IntervalSchedule = Labelled(
 export type IntervalSchedule = Static<typeof IntervalSchedule>
 
 export const RRuleSchedule = StrictModel('RRuleSchedule', {
-  rrule: Type.String(),
+  rrule: Checked(Type.String(), checkRRule),
   timezone: Nullable(
     Type.String({
       pattern: TIMEZONES.join('|'),

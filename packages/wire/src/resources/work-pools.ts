@@ -27,9 +27,13 @@ export const WorkPoolConcurrencyStatus = Model('WorkPoolConcurrencyStatus', {
 })
 export type WorkPoolConcurrencyStatus = Static<typeof WorkPoolConcurrencyStatus>
 
-export const WorkPoolStorageConfiguration = StrictModel('WorkPoolStorageConfiguration', {
+const steps = {
   bundle_upload_step: Maybe(Dict()),
   bundle_execution_step: Maybe(Dict()),
+}
+
+export const WorkPoolStorageConfiguration = StrictModel('WorkPoolStorageConfiguration', {
+  ...steps,
   default_result_storage_block_id: Maybe(Uuid()),
 })
 export type WorkPoolStorageConfiguration = Static<typeof WorkPoolStorageConfiguration>
@@ -80,7 +84,7 @@ export type WorkPoolCreate = Static<typeof WorkPoolCreate>
 export const WorkPoolStatus = Choice('WorkPoolStatus', ['READY', 'NOT_READY', 'PAUSED'])
 export type WorkPoolStatus = Static<typeof WorkPoolStatus>
 
-export const WorkPoolResponse = Model('WorkPoolResponse', {
+const fields = {
   ...stored,
   name: Name(),
   description: Maybe(Type.String()),
@@ -92,8 +96,19 @@ export const WorkPoolResponse = Model('WorkPoolResponse', {
   default_queue_id: Maybe(Uuid()),
   storage_configuration: Initially(WorkPoolStorageConfiguration, {}),
   active_slots: Maybe(Type.Integer()),
-})
+}
+
+export const WorkPoolResponse = Model('WorkPoolResponse', fields)
 export type WorkPoolResponse = Static<typeof WorkPoolResponse>
+
+/** A pool for clients that do not know blocks for results. [E42] */
+export const OlderWorkPoolResponse = Model('OlderWorkPoolResponse', {
+  ...fields,
+  storage_configuration: Initially(Model('OlderWorkPoolStorageConfiguration', steps), {}),
+})
+
+/** Pools for such clients. */
+export const OlderWorkPoolResponses = Type.Array(OlderWorkPoolResponse)
 
 export const WorkPoolUpdate = StrictModel('WorkPoolUpdate', {
   description: Maybe(Type.String()),

@@ -24,7 +24,6 @@ import { AGENT_POOL, ensureWorkQueue } from '../work-pools/ensure-work-queue.ts'
 import { missingPool } from '../work-pools/missing-work.ts'
 import { requireLimit, sentColumns, updatedEvents } from './deployment-columns.ts'
 import { asTemplate, requireJobVariables } from './job-variables.ts'
-import { requireTimetables } from './require-timetables.ts'
 import { replaceSchedules } from './save-schedules.ts'
 import { setDeploymentLimit } from './set-deployment-limit.ts'
 
@@ -54,7 +53,6 @@ const DEFAULTS = {
 /** Makes a deployment, or changes the one of this name that its flow has; 201 if it is new. [C25-C28] */
 export async function createDeployment(ctx: Context, sent: Sent): Promise<Answer> {
   requireValid(sent)
-  requireTimetables(sent.body.schedules, ['body', 'schedules'])
   const { id, created } = await writeWithEvents(ctx, (db) => save(ctx, db, sent))
   const deployment = await readDeployment(ctx.database.quick, id)
   return createdOrFound(created, requireRow(deployment, 'Deployment not found'))

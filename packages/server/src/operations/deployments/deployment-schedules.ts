@@ -12,7 +12,6 @@ import type { DeploymentSchedule, DeploymentScheduleCreate, DeploymentScheduleUp
 import type { Context } from '../../context.ts'
 import { Refused } from '../../http/errors.ts'
 import { requireRow } from '../require-row.ts'
-import { requireTimetable, requireTimetables } from './require-timetables.ts'
 import { toChanges, toScheduleRows } from './save-schedules.ts'
 
 /** Which schedule of which deployment. */
@@ -33,7 +32,6 @@ export async function addSchedules(
   deploymentId: string,
   sent: readonly DeploymentScheduleCreate[],
 ): Promise<DeploymentSchedule[]> {
-  requireTimetables(sent, ['body'])
   const rows = toScheduleRows(ctx, deploymentId, sent)
   const stored = await ctx.database.write(async (db) => {
     await lock(db, deploymentId)
@@ -50,13 +48,12 @@ export async function changeSchedule(
   key: ScheduleKey,
   change: DeploymentScheduleUpdate,
 ): Promise<null> {
-  requireTimetable(change)
   const now = ctx.clock.now()
   await ctx.database.write(async (db) => {
     await lock(db, key.id)
     const changes = { ...toChanges(change, now), updated: now }
     const place = { deployment_id: key.id, id: key.schedule_id }
-    const found = await updateSchedule(db, place, changes).catch(refuseTakenSlug)
+    const found = await updateSchedule(db, place, changes)
     if (!found) throw new Refused(404, 'Schedule not found.')
     await deleteFutureAutoScheduledRuns(db, key.id, now)
   })

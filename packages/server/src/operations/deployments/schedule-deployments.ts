@@ -115,7 +115,7 @@ function toRun(ctx: Context, { deployment, schedule }: Source, time: Instant): N
     empirical_policy: migratePolicy(undefined),
     tags: [AUTO_SCHEDULED_TAG, ...(deployment.tags as string[])],
     labels: runLabels(deployment, null),
-    job_variables: null,
+    job_variables: {},
     created_by: { id, type: 'SCHEDULE', display_value: scheduleDisplayName(schedule) },
     auto_scheduled: true,
     total_run_time: 0,

@@ -17,7 +17,6 @@ import { ensureWorkQueue } from '../work-pools/ensure-work-queue.ts'
 import { missingPool } from '../work-pools/missing-work.ts'
 import { requireLimit, sentColumns, updatedEvents } from './deployment-columns.ts'
 import { asTemplate } from './job-variables.ts'
-import { requireTimetables } from './require-timetables.ts'
 import { carryOutPlan } from './save-schedules.ts'
 import { setDeploymentLimit } from './set-deployment-limit.ts'
 
@@ -35,8 +34,7 @@ interface Prepared extends Update {
 
 /** Changes the fields of a deployment that were sent. Refuses with 400, 404, 409 or 422. [C29, C30] */
 export async function updateDeployment(ctx: Context, update: Update): Promise<null> {
-  const { parameters, schedules } = update.body
-  requireTimetables(schedules, ['body', 'schedules'])
+  const { parameters } = update.body
   const hydrated =
     parameters &&
     (await hydrateParameters(ctx.database.quick, parameters as JsonObject).catch(asHydrationError))
