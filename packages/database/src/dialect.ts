@@ -28,6 +28,8 @@ export interface StatementFacts {
   isAnyUuid(column: string, position: number): string
   /** The operator that compares nulls as equal. */
   readonly isNotDistinctFrom: string
+  /** True where all changes are made by one writer, so that a long one keeps every other waiting. */
+  readonly hasOneWriter: boolean
   /** Locks the selected rows until the transaction ends; nothing where there is one writer. */
   readonly forUpdate: string
   /** Locks only the rows of one table of a join. */

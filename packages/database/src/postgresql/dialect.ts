@@ -20,6 +20,7 @@ export const postgresql: Dialect = {
   isAnyText: (text, position) => `${text} = ANY ($${position}::text[])`,
   isAnyUuid: (text, position) => `${text} = ANY ($${position}::uuid[])`,
   isNotDistinctFrom: 'IS NOT DISTINCT FROM',
+  hasOneWriter: false,
   forUpdate: 'FOR UPDATE',
   forUpdateOf: (alias) => `FOR UPDATE OF ${alias}`,
   lockedInOrder: (alias) => `ORDER BY ${alias}.id FOR UPDATE OF ${alias}`,

@@ -44,6 +44,7 @@ export const sqlite: Dialect = {
   isAnyText: isAny,
   isAnyUuid: isAny,
   isNotDistinctFrom: 'IS',
+  hasOneWriter: true,
   forUpdate: '',
   forUpdateOf: () => '',
   lockedInOrder: () => '',
