@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db, Statement } from '../../database.ts'
+import { runLocked } from '../../load-locked.ts'
 import type { Tables } from '../../schema/tables.ts'
 
 /** A deployment's own row with the names of what it belongs to. */
@@ -50,7 +51,7 @@ export const findDeployments = (db: Db, ids: readonly string[]): Promise<Deploym
 
 /** These deployments, locked in the order of their ids; those that do not exist are absent. */
 export const lockDeployments = (db: Db, ids: readonly string[]): Promise<DeploymentFacts[]> =>
-  db.run<DeploymentFacts>(lockedByIds, [db.dialect.list(ids)])
+  runLocked<DeploymentFacts>(db, lockedByIds, { params: [db.dialect.list(ids)], isTorn: lacksItsQueue })
 
 /** The deployment of this name that a flow has, locked; undefined if it has none. [C25] */
 export async function lockDeploymentByName(
@@ -58,6 +59,13 @@ export async function lockDeploymentByName(
   flowId: string,
   name: string,
 ): Promise<DeploymentFacts | undefined> {
-  const [row] = await db.run<DeploymentFacts>(lockedByName, [flowId, name])
+  const [row] = await runLocked<DeploymentFacts>(db, lockedByName, {
+    params: [flowId, name],
+    isTorn: lacksItsQueue,
+  })
   return row
 }
+
+/** What the row names and nobody found: it was put on another queue while it was waited for. */
+const lacksItsQueue = ({ work_queue_id, queue_name }: DeploymentFacts) =>
+  work_queue_id !== null && queue_name === null

@@ -21,7 +21,7 @@ const find: Statement = {
 const ofPool: Statement = {
   name: 'lock-work-queues-of-pool',
   text: (dialect) => `${QUEUES} WHERE work_queue.work_pool_id = ${dialect.parameter(1)}
-    ORDER BY work_queue.priority, work_queue.id ${dialect.forUpdateOf('work_queue')}`,
+    ORDER BY work_queue.id ${dialect.forUpdateOf('work_queue')}`,
 }
 
 const byIds: Statement = {
@@ -36,9 +36,14 @@ export async function findWorkQueueRow(db: Db, id: string): Promise<StoredWorkQu
   return row
 }
 
-/** The queues of a pool in the order in which they are served, locked. */
-export const lockWorkQueuesOfPool = (db: Db, workPoolId: string): Promise<StoredWorkQueue[]> =>
-  db.run<StoredWorkQueue>(ofPool, [workPoolId])
+/**
+ * The queues of a pool in the order in which they are served, locked in the order of their ids as all who lock queues
+ * do it: PostgreSQL would sort them by the priorities that they had before they were waited for.
+ */
+export async function lockWorkQueuesOfPool(db: Db, workPoolId: string): Promise<StoredWorkQueue[]> {
+  const queues = await db.run<StoredWorkQueue>(ofPool, [workPoolId])
+  return queues.toSorted((a, b) => a.priority - b.priority)
+}
 
 /** These queues, locked in the order of their ids; those that do not exist are absent. */
 export const lockWorkQueues = (db: Db, ids: readonly string[]): Promise<StoredWorkQueue[]> =>
