@@ -113,6 +113,9 @@ describe('what settings hold', () => {
     expect(enabled('events, flow_runs')).toEqual(['events', 'flow_runs'])
     expect(enabled('true')).toBe(true)
     expect(enabled('')).toBe(false)
+    expect(() => enabled('events, logs')).toThrow(
+      'expected true, false or names of events, flow_runs, orphans',
+    )
   })
 
   test('a connection URL may name the variable of its password', () => {

@@ -1,6 +1,7 @@
 import { blockRegistration } from './block-registration.ts'
 import { bulkOperations } from './bulk-operations.ts'
 import { cancellationCleanup } from './cancellation-cleanup.ts'
+import { eventVacuum, flowRunVacuum, logVacuum, orphanVacuum } from './db-vacuum.ts'
 import { eventPersister } from './event-persister.ts'
 import { foreman } from './foreman.ts'
 import { lateRuns } from './late-runs.ts'
@@ -27,6 +28,10 @@ export const services: readonly Service[] = [
   pendingWatchdog,
   cancellingWatchdog,
   heartbeatWatchdog,
+  eventVacuum,
+  flowRunVacuum,
+  orphanVacuum,
+  logVacuum,
   bulkOperations,
   cleanupDispatch,
   cleanupReconciler,

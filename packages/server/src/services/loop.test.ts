@@ -121,3 +121,23 @@ test('stopping waits for the running tick and begins no other', async () => {
   await pass(60)
   expect(tick).toHaveBeenCalledTimes(1)
 })
+
+test('a service may depend on more than a switch', async () => {
+  const tick = vi.fn(async () => {})
+  start({ tick, isOn: (settings) => settings['reeve.retention.logs'] !== null })
+  await pass(60)
+  expect(tick).not.toHaveBeenCalled()
+})
+
+test('a running tick is asked to come to an end when the server stops', async () => {
+  let end: (() => void) | undefined
+  const tick = (_: Context, signal?: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      end = resolve
+      signal?.addEventListener('abort', () => resolve())
+    })
+  start({ tick })
+  await pass(0)
+  expect(end).toBeDefined()
+  await loop.stop()
+})

@@ -11,6 +11,7 @@ export interface Loop {
 export function startServices(ctx: Context, services: readonly Service[]): Loop {
   const runners = services
     .filter(({ settingSwitch }) => settingSwitch === undefined || ctx.settings[settingSwitch])
+    .filter((service) => service.isOn?.(ctx.settings) ?? true)
     .map((service) => new Runner(ctx, service))
   return {
     async stop() {
@@ -30,7 +31,7 @@ class Runner {
   private due = 0
   private running: Promise<void> | undefined
   private isWoken = false
-  private isStopped = false
+  private readonly stopping = new AbortController()
   private isFailing = false
 
   constructor(ctx: Context, service: Service) {
@@ -45,14 +46,14 @@ class Runner {
   }
 
   async stop(): Promise<void> {
-    this.isStopped = true
+    this.stopping.abort()
     this.unsubscribe()
     clearTimeout(this.timer)
     await this.running
   }
 
   private schedule(delayMs: number): void {
-    if (this.isStopped) return
+    if (this.stopping.signal.aborted) return
     clearTimeout(this.timer)
     this.due = performance.now() + delayMs
     this.timer = setTimeout(() => this.run(), delayMs)
@@ -77,7 +78,7 @@ class Runner {
   private async tick(): Promise<void> {
     const { name } = this.service
     try {
-      await this.service.tick(this.ctx)
+      await this.service.tick(this.ctx, this.stopping.signal)
       if (this.isFailing) this.ctx.log.warn({ service: name }, 'A service works again')
       this.isFailing = false
     } catch (err) {

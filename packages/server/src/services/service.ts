@@ -12,11 +12,14 @@ export interface Service {
   readonly name: string
   /** The setting that switches it on; absent for what a server cannot do without. */
   readonly settingSwitch?: Switch
+  /** Whether settings other than a switch let it run. */
+  isOn?(settings: Settings): boolean
   /** Seconds from the end of a tick to the next. */
   intervalSeconds(settings: Settings): number
   /** It ends with its first tick that does not fail. */
   readonly once?: true
   /** A topic after which the next tick comes this much later at most. */
   readonly wake?: { readonly topic: keyof Topics; readonly afterSeconds: number }
-  tick(ctx: Context): Promise<void>
+  /** The signal asks it to come to an end: the server stops. */
+  tick(ctx: Context, signal?: AbortSignal): Promise<void>
 }

@@ -150,10 +150,13 @@ export const oneOf = <const T extends string>(...choices: readonly T[]): Kind<T>
 export const list: Kind<readonly string[]> = { expects: 'names separated by commas', read: readList }
 
 /** A switch that may also name what it switches on. */
-export const listOrBoolean: Kind<readonly string[] | boolean> = {
-  expects: 'true, false or names separated by commas',
-  read: (raw) => (raw === '' ? false : (readBoolean(raw) ?? readList(raw))),
-}
+export const namesOrBoolean = (...names: readonly string[]): Kind<readonly string[] | boolean> => ({
+  expects: `true, false or names of ${names.join(', ')} separated by commas`,
+  read(raw) {
+    const value = raw === '' ? false : (readBoolean(raw) ?? readList(raw))
+    return Array.isArray(value) && value.some((name) => !names.includes(name)) ? undefined : value
+  },
+})
 
 /** An object, as a TOML table or as JSON, whose values are all of one kind. */
 export const mapOf = <T>(kind: Kind<T>): Kind<Readonly<Record<string, T>>> => ({

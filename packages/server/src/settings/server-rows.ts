@@ -188,7 +188,7 @@ export const serverRows = {
     kind: duration(),
     default: 604_800,
     aliases: ['PREFECT_EVENTS_RETENTION_PERIOD'],
-    ignored: 'No effect yet: nothing is deleted by age.',
+    does: 'How long events are kept.',
   },
   'server.events.stream_out_enabled': {
     kind: boolean,

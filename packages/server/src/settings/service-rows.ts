@@ -1,4 +1,4 @@
-import { boolean, duration, integer, listOrBoolean, mapOf, number } from './kinds.ts'
+import { boolean, duration, integer, mapOf, namesOrBoolean, number } from './kinds.ts'
 import type { Row } from './row.ts'
 
 /** The settings of the services that run in the background. */
@@ -38,32 +38,32 @@ export const serviceRows = {
   'server.services.db_vacuum.batch_size': {
     kind: integer({ gt: 0 }),
     default: 200,
-    ignored: 'No effect yet: nothing is deleted by age.',
+    does: 'Rows, of each kind, that are deleted in one transaction.',
   },
   'server.services.db_vacuum.enabled': {
-    kind: listOrBoolean,
+    kind: namesOrBoolean('events', 'flow_runs', 'orphans'),
     default: ['events'],
-    ignored: 'No effect yet: nothing is deleted by age.',
+    does: 'What is deleted once it is old enough: events, flow_runs, orphans. True means all of them, false only events.',
   },
   'server.services.db_vacuum.event_retention_overrides': {
     kind: mapOf(duration({ gt: 0 })),
     default: { 'prefect.flow-run.heartbeat': 604_800 },
-    ignored: 'No effect yet: nothing is deleted by age.',
+    does: 'How long events of a name are kept where it is less than for others.',
   },
   'server.services.db_vacuum.loop_seconds': {
     kind: number({ gt: 0 }),
     default: 3600,
-    ignored: 'No effect yet: nothing is deleted by age.',
+    does: 'Seconds between two looks for old events, logs and flow runs.',
   },
   'server.services.db_vacuum.orphan_cleanup_loop_seconds': {
     kind: number({ gt: 0 }),
     default: 86_400,
-    ignored: 'No effect yet: nothing is deleted by age.',
+    does: 'Seconds between two looks for logs and artifacts whose flow run is gone.',
   },
   'server.services.db_vacuum.retention_period': {
     kind: duration({ gt: 3600 }),
     default: 7_776_000,
-    ignored: 'No effect yet: nothing is deleted by age.',
+    does: 'How long flow runs are kept after they have ended, where flow_runs are deleted.',
   },
   'server.services.event_logger.enabled': {
     kind: boolean,

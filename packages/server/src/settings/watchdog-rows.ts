@@ -1,8 +1,13 @@
-import { boolean, number } from './kinds.ts'
+import { boolean, duration, number } from './kinds.ts'
 import type { Row } from './row.ts'
 
-/** The settings of the watchdogs, which only Reeve has. */
+/** The settings of the watchdogs and of retention that only Reeve has. */
 export const watchdogRows = {
+  'reeve.retention.logs': {
+    kind: duration({ gt: 0 }),
+    default: null,
+    does: 'How long logs are kept; for ever, or as long as their flow run, if it is not set.',
+  },
   'reeve.watchdogs.loop_seconds': {
     kind: number({ gt: 0 }),
     default: 60,

@@ -1,0 +1,58 @@
+import {
+  findStaleCollections,
+  mendCollections,
+} from '@reeve/database/queries/artifact-collections/mend-collections'
+import { deletePartsOfRuns } from '@reeve/database/queries/flow-runs/delete-many-flow-runs'
+import { findGoneOwners } from '@reeve/database/queries/flow-runs/find-old-flow-runs'
+import type { Context } from '../../context.ts'
+import { inSteps, unlessFewer } from '../in-steps.ts'
+
+/**
+ * Deletes logs and artifacts of runs that are gone, and sees to collections whose latest artifact is: the newest one
+ * of their key takes its place, or the collection goes. [E22]
+ */
+export async function vacuumOrphans(ctx: Context, signal?: AbortSignal): Promise<void> {
+  await deleteOrphans(ctx, 'log', signal)
+  await deleteOrphans(ctx, 'artifact', signal)
+  await mendStaleCollections(ctx, signal)
+}
+
+async function deleteOrphans(ctx: Context, part: 'log' | 'artifact', signal?: AbortSignal): Promise<void> {
+  const limit = ctx.settings['server.services.db_vacuum.batch_size']
+  let deleted = 0
+  for (let after: string | undefined; !signal?.aborted; ) {
+    const { last, gone } = await findGoneOwners(ctx.database.reader, part, { after, limit })
+    if (gone.length > 0) {
+      await inSteps(
+        ctx,
+        async (db) => {
+          const ids = await deletePartsOfRuns(db, part, { runIds: gone, limit })
+          deleted += ids.length
+          return unlessFewer(ids, limit)
+        },
+        signal,
+      )
+    }
+    if (last === undefined) break
+    after = last
+  }
+  if (deleted > 0) ctx.log.info({ deleted, of: part }, 'The vacuum deleted rows whose flow run is gone')
+}
+
+async function mendStaleCollections(ctx: Context, signal?: AbortSignal): Promise<void> {
+  const limit = ctx.settings['server.services.db_vacuum.batch_size']
+  let after: string | undefined
+  await inSteps(
+    ctx,
+    async (db) => {
+      const stale = await findStaleCollections(db, { after, limit })
+      await mendCollections(
+        db,
+        stale.map(({ id }) => id),
+      )
+      after = stale.at(-1)?.id
+      return unlessFewer(stale, limit)
+    },
+    signal,
+  )
+}
