@@ -16,7 +16,14 @@ export interface NormalAnswer {
 }
 
 /** Headers that clients act on. */
-const HEADERS = ['location', 'retry-after', 'content-disposition', 'www-authenticate', 'prefect-maintenance']
+const HEADERS = [
+  'content-encoding',
+  'location',
+  'retry-after',
+  'content-disposition',
+  'www-authenticate',
+  'prefect-maintenance',
+]
 
 const SECONDS_KEYS = new Set([
   'delay_seconds',

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import type { Json } from '@reeve/wire'
 import { Agent, request } from 'undici'
 import { CLIENT_HEADERS, type Step } from './scenario.ts'
@@ -26,7 +27,10 @@ export async function send(step: Step, server: string, vocabulary: Vocabulary): 
     headersTimeout: TIMEOUT_MS,
     bodyTimeout: TIMEOUT_MS,
   })
-  return { status: response.statusCode, headers: response.headers, body: parse(await response.body.text()) }
+  const bytes = Buffer.from(await response.body.arrayBuffer())
+  const isZipped = response.headers['content-encoding'] === 'gzip'
+  const text = (isZipped ? gunzipSync(bytes) : bytes).toString()
+  return { status: response.statusCode, headers: response.headers, body: parse(text) }
 }
 
 const encodeSpaces = (path: string): string => path.replaceAll(' ', '%20')

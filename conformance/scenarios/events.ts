@@ -68,6 +68,8 @@ const FILTERS: readonly JsonObject[] = [
   { related: { id: ['kettle.1'] } },
   { related: { labels: { floor: 'f*', 'prefect.resource.role': 'room' } } },
   { related: [{ role: ['room'] }, { role: ['cook'] }] },
+  { related: { resources_in_roles: [['kettle.1', 'cook']] } },
+  { any_resource: { id_prefix: ['kettle.'] } },
   { any_resource: { labels: { colour: 'red' } } },
   { any_resource: [{ labels: { floor: 'first' } }, { id: ['kettle.1'] }] },
   { nonsense: 1 },

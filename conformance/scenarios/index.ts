@@ -25,6 +25,7 @@ import { conventions } from './resources/conventions.ts'
 import { flowRunParts } from './resources/flow-run-parts.ts'
 import { flowRuns } from './resources/flow-runs.ts'
 import { flows } from './resources/flows.ts'
+import { furtherFields } from './resources/further-fields.ts'
 import { globalLimits } from './resources/global-limits.ts'
 import { withLimits, withPassword, withTokens } from './resources/guarded.ts'
 import { logs } from './resources/logs.ts'
@@ -73,6 +74,7 @@ export const groups: readonly Group[] = [
   blockSchemas,
   blockDocuments,
   smallResources,
+  furtherFields,
   events,
   services,
   wholeLists,

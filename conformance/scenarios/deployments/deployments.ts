@@ -315,7 +315,7 @@ export const deployments: Group = {
     ),
     scenario(
       'a deployment that is not there',
-      'C29 C32 C33 L4',
+      'C29 C32 C33 C37 L4',
       get('read', `/deployments/${UNKNOWN}`),
       get('read by name', '/deployments/name/none/none'),
       patch('change', `/deployments/${UNKNOWN}`, {}),

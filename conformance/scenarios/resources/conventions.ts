@@ -140,6 +140,16 @@ export const conventions: Group = {
         headers: { 'content-type': type },
       }),
     ),
+    ...[null, 'gzip', 'br, gzip;q=0.5', 'deflate', 'identity', '*'].map((accepted) =>
+      scenario(
+        `an answer for who accepts ${JSON.stringify(accepted)}`,
+        'L7',
+        ...['short', `long-${'x'.repeat(500)}`].map((name) => ({
+          ...post(`write what is ${name.slice(0, 5)}`, '/flows/', { name: `${name}-$(unique)` }),
+          headers: { 'accept-encoding': accepted },
+        })),
+      ),
+    ),
     scenario(
       'ids in other forms',
       'L4',

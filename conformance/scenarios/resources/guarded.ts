@@ -1,5 +1,8 @@
 import { type Group, type Step, scenario } from '../../framework/scenario.ts'
-import { get, post } from '../../setup/flow-runs.ts'
+import { createRun, get, post } from '../../setup/flow-runs.ts'
+import { createDeployment } from '../../setup/limits.ts'
+import { state } from '../../setup/states.ts'
+import { createTaskRun } from '../../setup/task-runs.ts'
 
 /** base64 of `admin:secret`. */
 const RIGHT = 'Basic YWRtaW46c2VjcmV0'
@@ -132,6 +135,8 @@ export const withLimits: Group = {
     PREFECT_SERVER_API_DEFAULT_LIMIT: '3',
     PREFECT_SERVER_API_MAX_PARAMETER_SIZE: '20',
     PREFECT_SERVER_TASKS_MAX_CACHE_KEY_LENGTH: '5',
+    PREFECT_SERVER_FLOW_RUN_GRAPH_MAX_NODES: '2',
+    PREFECT_SERVER_DEPLOYMENT_SCHEDULE_MAX_SCHEDULED_RUNS: '3',
   },
   setup: [post('create flow', '/flows/', { name: 'flow-$(unique)' }, { capture: { flow: 'id' } })],
   scenarios: [
@@ -139,6 +144,25 @@ export const withLimits: Group = {
       'lists end at the limit of the settings',
       'D18',
       ...[0, 3, 4].map((limit) => post(`read ${limit}`, '/variables/filter', { limit })),
+    ),
+    scenario(
+      'graphs end at the number of nodes of the settings',
+      'I6',
+      createRun({ state: state('RUNNING') }),
+      ...['a', 'b', 'c'].flatMap((as) => [
+        createTaskRun({ task_key: as, state: state('RUNNING') }, { as }),
+        get(`read the graph with ${as}`, '/flow_runs/$(run)/graph-v2'),
+      ]),
+    ),
+    scenario(
+      'schedules keep as many runs as the settings allow',
+      'C31',
+      createDeployment(),
+      ...[3, 4].map((max_scheduled_runs) =>
+        post(`add one of ${max_scheduled_runs}`, '/deployments/$(deployment)/schedules', [
+          { schedule: { cron: '0 0 * * *' }, max_scheduled_runs },
+        ]),
+      ),
     ),
     scenario(
       'parameters end at the size of the settings',

@@ -58,7 +58,7 @@ const BAD_EVENTS: readonly [string, Json][] = [
 
 export const smallResources: Group = {
   name: 'small-resources',
-  about: 'Saved searches, task workers and events taken in.',
+  about: 'Saved searches, task workers, events taken in, and automations that are not there.',
   scenarios: [
     scenario(
       'a search is saved once for each name',
@@ -118,6 +118,11 @@ export const smallResources: Group = {
       ]),
       post('write them again', '/events', [event()]),
       post('write none', '/events', []),
+    ),
+    scenario(
+      'no automation concerns a resource',
+      'G13',
+      get('read', '/automations/related-to/prefect.deployment.$(unique)'),
     ),
     scenario('events under a path with a slash', 'G1 L5', post('write', '/events/', [])),
     ...BAD_EVENTS.map(([name, body]) =>

@@ -150,9 +150,7 @@ describe.each(databases)('the scheduler on $name', (kind) => {
     const flow = await buildFlow(api().ctx.database)
     const bad = { schedule: { cron: 'nope' } }
     const made = await api().call('POST', '/deployments/', { name: 'x', flow_id: flow.id, schedules: [bad] })
-    expect(made).toMatchObject(
-      refusal('value_error', ['body', 'schedules', 0, 'schedule', CRON, 'cron']),
-    )
+    expect(made).toMatchObject(refusal('value_error', ['body', 'schedules', 0, 'schedule', CRON, 'cron']))
     const deployment = await deploy(api(), {})
     const path = `/deployments/${deployment.id}`
     const rrule = { schedule: { rrule: 'FREQ=NOPE' } }
