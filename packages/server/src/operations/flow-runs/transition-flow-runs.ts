@@ -155,15 +155,18 @@ async function save(ctx: Context, db: Db, { moved, before, after, now }: Decided
     owned: written.map(({ row, state }) => ({ state, flow_run_id: row.id, task_run_id: null })),
     now,
   })
-  await saveTransitions(
-    db,
-    written.map((one) => toTransition(one, artifacts, now)),
-  )
+  // Together, because PostgreSQL then gets both in one round trip.
+  await Promise.all([
+    saveTransitions(
+      db,
+      written.map((one) => toTransition(one, artifacts, now)),
+    ),
+    appendTransitions(db, written.map(noteTransition), now),
+  ])
   await savePolicies(db, policyChanges(moved, now))
   await saveLedger(db, before, after)
   await retryFailedTaskRuns(ctx, db, moved)
   await copyStatesToParents(ctx, db, parentCopies(written))
-  await appendTransitions(db, written.map(noteTransition), now)
 }
 
 /** Policies of runs whose state stays; the others' are written with their state. */
