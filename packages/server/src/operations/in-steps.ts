@@ -1,33 +1,57 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { FIRST_SIZE, nextSize } from '@reeve/core/bulk'
 import type { Db } from '@reeve/database'
 import type { Context } from '../context.ts'
 
-/** Rows that are changed in one transaction at most: 2 to 5 ms of the one writer of SQLite. */
-export const ROWS_AT_ONCE = 100
+/**
+ * How long a step may take. One writer is kept from all others for so long; elsewhere only those wait who change the
+ * same rows.
+ */
+const STEP_MS = { oneWriter: 5, manyWriters: 50 } as const
 
 /**
- * A pause this many times as long as the step before it. Most of a step is its commit, which it shares with whoever
- * writes at the same time; pauses as long as the steps halved the rate and were not noticed by others.
+ * A pause this many times as long as the step before it, commit included. The commit is most of it and shared with
+ * whoever writes at the same time: pauses as long as the steps halved the rate, and others did not notice.
  */
 const PAUSE_FACTOR = 0.2
 
-/**
- * Makes a change of many rows in small transactions, until a step says that nothing is left or the signal that it
- * shall end. What is done stays done. Returns whether all was done.
- */
-export async function inSteps(
-  ctx: Context,
-  step: (db: Db) => Promise<'more' | 'done'>,
-  signal?: AbortSignal,
-): Promise<boolean> {
-  while (!signal?.aborted) {
-    const begun = performance.now()
-    if ((await ctx.database.write(step)) === 'done') return true
-    await delay(PAUSE_FACTOR * (performance.now() - begun))
-  }
-  return false
+/** Changes at most `limit` things, the same ones first each time. Returns how many; fewer means that none is left. */
+export type Step = (db: Db, limit: number) => Promise<number>
+
+/** How steps are made. */
+export interface StepOptions {
+  /** Most things in a step. Default: as many as it has time for. */
+  readonly largest?: number
+  /** Asks to end after the step at hand. */
+  readonly signal?: AbortSignal | undefined
 }
 
-/** Whether a step that changes so many rows at most may have left some. */
-export const unlessFewer = (changed: readonly unknown[], limit: number): 'more' | 'done' =>
-  changed.length < limit ? 'done' : 'more'
+/**
+ * Makes a change of many rows in small transactions, as many rows in each as take a few milliseconds, until none is
+ * left. What is done stays done, whatever becomes of the rest. Returns how much was done.
+ */
+export async function inSteps(
+  { database }: Context,
+  step: Step,
+  { largest = Number.POSITIVE_INFINITY, signal }: StepOptions = {},
+): Promise<number> {
+  const targetMs = database.dialect.hasOneWriter ? STEP_MS.oneWriter : STEP_MS.manyWriters
+  let done = 0
+  for (let size = FIRST_SIZE; !signal?.aborted; ) {
+    const limit = Math.min(size, largest)
+    const begun = performance.now()
+    const { changed, tookMs } = await database.write((db) => timed(() => step(db, limit)))
+    done += changed
+    if (changed < limit) break
+    size = nextSize(limit, tookMs, targetMs)
+    await delay(PAUSE_FACTOR * (performance.now() - begun))
+  }
+  return done
+}
+
+/** How long the work itself takes, without waiting for its turn and for its commit. */
+async function timed(work: () => Promise<number>): Promise<{ changed: number; tookMs: number }> {
+  const begun = performance.now()
+  const changed = await work()
+  return { changed, tookMs: performance.now() - begun }
+}

@@ -38,7 +38,7 @@ export const serviceRows = {
   'server.services.db_vacuum.batch_size': {
     kind: integer({ gt: 0 }),
     default: 200,
-    does: 'Rows, of each kind, that are deleted in one transaction.',
+    does: 'Rows, of each kind, that are deleted in one transaction at most; fewer where they take long.',
   },
   'server.services.db_vacuum.enabled': {
     kind: namesOrBoolean('events', 'flow_runs', 'orphans'),

@@ -9,10 +9,10 @@ import {
 import { deleteSomeScheduledRuns } from '@reeve/database/queries/flow-runs/delete-scheduled-runs'
 import { type Doomed, findDoomedQueues } from '@reeve/database/queries/work-queues/find-doomed-queues'
 import type { Context } from '../../context.ts'
-import { inSteps, ROWS_AT_ONCE, unlessFewer } from '../in-steps.ts'
+import { inSteps } from '../in-steps.ts'
 
-/** Runs have a few states each, which go with them. */
-const RUNS_AT_ONCE = 50
+/** Most runs have fewer task runs or logs than this, so that they go in one step. */
+export const ROWS_PER_RUN = 5
 /** What hangs on runs goes with them in one transaction, unless there is more than this of it. */
 const FEW_ROWS = 500
 
@@ -28,10 +28,7 @@ export async function thinOutRuns(
   for (const part of parts) {
     const count = await countPartsOfRuns(ctx.database.quick, part, { runIds, limit: FEW_ROWS + 1 })
     if (count > FEW_ROWS) {
-      const selection = { runIds, limit: ROWS_AT_ONCE }
-      await inSteps(ctx, async (db) =>
-        unlessFewer(await deletePartsOfRuns(db, part, selection), ROWS_AT_ONCE),
-      )
+      await inSteps(ctx, async (db, limit) => (await deletePartsOfRuns(db, part, { runIds, limit })).length)
     }
   }
 }
@@ -42,20 +39,23 @@ export async function thinOutRuns(
  */
 export async function deleteRunsOfFlows(ctx: Context, flowIds: readonly string[]): Promise<void> {
   if (flowIds.length === 0) return
-  await inSteps(ctx, async (db) => {
-    const runIds = await findSomeRunsOfFlows(db, { flowIds, limit: RUNS_AT_ONCE })
-    if (runIds.length === 0) return 'done'
-    const tasks = await deletePartsOfRuns(db, 'task_run', { runIds, limit: ROWS_AT_ONCE })
-    if (tasks.length === ROWS_AT_ONCE) return 'more'
+  await inSteps(ctx, async (db, limit) => {
+    const runIds = await findSomeRunsOfFlows(db, { flowIds, limit })
+    if (runIds.length === 0) return 0
+    const most = ROWS_PER_RUN * limit
+    const tasks = await deletePartsOfRuns(db, 'task_run', { runIds, limit: most })
+    if (tasks.length === most) return limit
     await deleteRunRows(db, runIds)
-    return unlessFewer(runIds, RUNS_AT_ONCE)
+    return runIds.length
   })
 }
 
 /** Deletes most of what waits to run of deployments that are about to be deleted, in small transactions. [C33] */
 export async function deleteRunsThatWait(ctx: Context, deploymentIds: readonly string[]): Promise<void> {
-  const selection = { deploymentIds, limit: RUNS_AT_ONCE }
-  await inSteps(ctx, async (db) => unlessFewer(await deleteSomeScheduledRuns(db, selection), RUNS_AT_ONCE))
+  await inSteps(
+    ctx,
+    async (db, limit) => (await deleteSomeScheduledRuns(db, { deploymentIds, limit })).length,
+  )
 }
 
 /**
@@ -65,6 +65,5 @@ export async function deleteRunsThatWait(ctx: Context, deploymentIds: readonly s
 export async function detachFinishedRuns(ctx: Context, doomed: Doomed): Promise<void> {
   const queueIds = await findDoomedQueues(ctx.database.quick, doomed)
   if (queueIds.length === 0) return
-  const selection = { queueIds, limit: ROWS_AT_ONCE }
-  await inSteps(ctx, async (db) => unlessFewer(await detachSome(db, selection), ROWS_AT_ONCE))
+  await inSteps(ctx, async (db, limit) => (await detachSome(db, { queueIds, limit })).length)
 }

@@ -1,7 +1,7 @@
 import { deleteOldEvents } from '@reeve/database/queries/events/delete-old-events'
 import { addSeconds, type Instant } from '@reeve/wire'
 import type { Context } from '../../context.ts'
-import { inSteps, unlessFewer } from '../in-steps.ts'
+import { inSteps } from '../in-steps.ts'
 
 /** Deletes events that are older than they are kept, first those that are kept for less long than others. [E20] */
 export async function vacuumEvents(ctx: Context, signal?: AbortSignal): Promise<void> {
@@ -19,16 +19,11 @@ async function deleteBefore(
   selection: { readonly before: Instant; readonly event?: string },
   signal?: AbortSignal,
 ): Promise<void> {
-  const limit = ctx.settings['server.services.db_vacuum.batch_size']
-  let deleted = 0
-  await inSteps(
+  const largest = ctx.settings['server.services.db_vacuum.batch_size']
+  const deleted = await inSteps(
     ctx,
-    async (db) => {
-      const ids = await deleteOldEvents(db, { ...selection, limit })
-      deleted += ids.length
-      return unlessFewer(ids, limit)
-    },
-    signal,
+    async (db, limit) => (await deleteOldEvents(db, { ...selection, limit })).length,
+    { largest, signal },
   )
   if (deleted > 0) ctx.log.info({ deleted, ...selection }, 'The vacuum deleted old events')
 }

@@ -5,7 +5,7 @@ import {
 import { deletePartsOfRuns } from '@reeve/database/queries/flow-runs/delete-many-flow-runs'
 import { findGoneOwners } from '@reeve/database/queries/flow-runs/find-old-flow-runs'
 import type { Context } from '../../context.ts'
-import { inSteps, unlessFewer } from '../in-steps.ts'
+import { inSteps } from '../in-steps.ts'
 
 /**
  * Deletes logs and artifacts of runs that are gone, and sees to collections whose latest artifact is: the newest one
@@ -18,19 +18,15 @@ export async function vacuumOrphans(ctx: Context, signal?: AbortSignal): Promise
 }
 
 async function deleteOrphans(ctx: Context, part: 'log' | 'artifact', signal?: AbortSignal): Promise<void> {
-  const limit = ctx.settings['server.services.db_vacuum.batch_size']
+  const largest = ctx.settings['server.services.db_vacuum.batch_size']
   let deleted = 0
   for (let after: string | undefined; !signal?.aborted; ) {
-    const { last, gone } = await findGoneOwners(ctx.database.reader, part, { after, limit })
+    const { last, gone } = await findGoneOwners(ctx.database.reader, part, { after, limit: largest })
     if (gone.length > 0) {
-      await inSteps(
+      deleted += await inSteps(
         ctx,
-        async (db) => {
-          const ids = await deletePartsOfRuns(db, part, { runIds: gone, limit })
-          deleted += ids.length
-          return unlessFewer(ids, limit)
-        },
-        signal,
+        async (db, limit) => (await deletePartsOfRuns(db, part, { runIds: gone, limit })).length,
+        { largest, signal },
       )
     }
     if (last === undefined) break
@@ -40,19 +36,19 @@ async function deleteOrphans(ctx: Context, part: 'log' | 'artifact', signal?: Ab
 }
 
 async function mendStaleCollections(ctx: Context, signal?: AbortSignal): Promise<void> {
-  const limit = ctx.settings['server.services.db_vacuum.batch_size']
+  const largest = ctx.settings['server.services.db_vacuum.batch_size']
   let after: string | undefined
   await inSteps(
     ctx,
-    async (db) => {
+    async (db, limit) => {
       const stale = await findStaleCollections(db, { after, limit })
       await mendCollections(
         db,
         stale.map(({ id }) => id),
       )
       after = stale.at(-1)?.id
-      return unlessFewer(stale, limit)
+      return stale.length
     },
-    signal,
+    { largest, signal },
   )
 }
