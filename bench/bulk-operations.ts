@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { openDatabase } from '@reeve/database'
 import { sql } from 'kysely'
 import { measureBeside, named, perSecond, repeated, verdict } from './beside.ts'
+import { type BesideOptions, readBesideOptions } from './beside-options.ts'
 import type { World } from './measures.ts'
 import type { ServerProcess } from './process.ts'
 import { medianOf, runLoad } from './run-load.ts'
@@ -29,35 +29,13 @@ const POLL_MS = 100
 /** Until a server that is ready has done what it does at first. */
 const SETTLE_MS = 2_000
 
-interface Options {
-  readonly runs: number
-  readonly clients: readonly number[]
-  readonly rounds: number
-  readonly seconds: number
-}
-
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
-const options = readOptions()
-if (options === 'help') process.stdout.write(HELP)
-else await bench(options)
+const options = readBesideOptions()
+if (options) await bench(options)
+else process.stdout.write(HELP)
 
-function readOptions(): Options | 'help' {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: 'string', default: '100000' },
-      clients: { type: 'string', default: '1,16' },
-      rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '3' },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) return 'help'
-  const [runs = 0, rounds = 0, seconds = 0] = [values.runs, values.rounds, values.seconds].map(Number)
-  return { runs, rounds, seconds, clients: values.clients.split(',').map(Number) }
-}
-
-async function bench(chosen: Options): Promise<void> {
+async function bench(chosen: BesideOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'reeve-bench-'))
   // The newest runs are the other clients'; before them lie the parts that the operations cancel.
   const world = {
@@ -81,7 +59,7 @@ async function open(folder: string, name: 'floor' | 'reeve'): Promise<Subject> {
 }
 
 /** Runs a second in calls of 50. */
-async function measureFloor(folder: string, world: World, chosen: Options): Promise<number> {
+async function measureFloor(folder: string, world: World, chosen: BesideOptions): Promise<number> {
   const subject = await open(folder, 'floor')
   await (await subject.start()).stop()
   await subject.fill(world)
@@ -95,7 +73,7 @@ async function measureFloor(folder: string, world: World, chosen: Options): Prom
 
 interface Setting {
   readonly world: World
-  readonly chosen: Options
+  readonly chosen: BesideOptions
   readonly floor: number
 }
 
@@ -120,7 +98,7 @@ async function measureReeve(folder: string, { world, chosen, floor }: Setting): 
 }
 
 /** Makes runs of the older ones scheduled ones, in parts that are told apart by a tag. */
-async function schedule(url: string, { size, now }: World, { runs, clients }: Options): Promise<void> {
+async function schedule(url: string, { size, now }: World, { runs, clients }: BesideOptions): Promise<void> {
   const database = await openDatabase({ url })
   for (let part = 0; part <= clients.length; part++) {
     const [from, to] = [runId(part * runs, size, now), runId((part + 1) * runs, size, now)]

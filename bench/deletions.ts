@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { openDatabase } from '@reeve/database'
 import { sql } from 'kysely'
 import { measureBeside, perSecond } from './beside.ts'
+import { type BesideOptions, readBesideOptions } from './beside-options.ts'
 import type { World } from './measures.ts'
 import type { ServerProcess } from './process.ts'
 import { OPEN_RUNS, runId } from './seed-rows.ts'
@@ -25,21 +25,11 @@ const SETTLE_MS = 2_000
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '100000' },
-    clients: { type: 'string', default: '1,16' },
-    rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '3' },
-    help: { type: 'boolean', default: false },
-  },
-})
-if (values.help) process.stdout.write(HELP)
-else await bench()
+const options = readBesideOptions()
+if (options) await bench(options)
+else process.stdout.write(HELP)
 
-async function bench(): Promise<void> {
-  const [runs = 0, rounds = 0, seconds = 0] = [values.runs, values.rounds, values.seconds].map(Number)
-  const clients = values.clients.split(',').map(Number)
+async function bench({ runs, clients, rounds, seconds }: BesideOptions): Promise<void> {
   // The newest runs are the other clients'; before them lie those of the flows that are deleted.
   const world = { size: (clients.length + 1) * runs + OPEN_RUNS, now: Date.now(), flowId: '' }
   const folder = mkdtempSync(join(tmpdir(), 'reeve-bench-'))

@@ -47,16 +47,23 @@ export async function selectBulkTargets(
   return (await db.execute(page.compile(db.sql))).map(({ id }) => id)
 }
 
-/** Those of the ids that an operation is still about, locked, in their order. */
-export async function lockBulkTargets(
+/** Those of the ids that an operation is still about, in their order. */
+export const findBulkTargets = (db: Db, targets: BulkTargets, ids: readonly string[]): Promise<string[]> =>
+  selectAmong(db, targets, { ids, ending: '' })
+
+/** The same, locked. */
+export const lockBulkTargets = (db: Db, targets: BulkTargets, ids: readonly string[]): Promise<string[]> =>
+  selectAmong(db, targets, { ids, ending: db.dialect.forUpdateOf(targets.table) })
+
+async function selectAmong(
   db: Db,
   targets: BulkTargets,
-  ids: readonly string[],
+  { ids, ending }: { readonly ids: readonly string[]; readonly ending: string },
 ): Promise<string[]> {
   const { table } = targets
   const where = combine([db.dialect.inList(`${table}.id`, ids, 'uuid'), isTarget(db, targets)], 'and_')
   const rows = sql<{ id: string }>`SELECT ${sql.ref(`${table}.id`)} FROM ${sql.table(table)} WHERE ${where}
-    ORDER BY ${sql.ref(`${table}.id`)} ${sql.raw(db.dialect.forUpdateOf(table))}`
+    ORDER BY ${sql.ref(`${table}.id`)} ${sql.raw(ending)}`
   return (await db.execute(rows.compile(db.sql))).map(({ id }) => id)
 }
 

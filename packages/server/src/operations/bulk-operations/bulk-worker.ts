@@ -9,7 +9,8 @@ import type { BulkOperationRow } from '@reeve/database/queries/bulk-operations/r
 import { updateBulkOperation } from '@reeve/database/queries/bulk-operations/update-bulk-operation'
 import { addSeconds, type Instant } from '@reeve/wire'
 import type { Context } from '../../context.ts'
-import { type Held, hold, LEASE_SECONDS, workOn } from './work-on-bulk-operation.ts'
+import { type Held, hold, LEASE_SECONDS } from './held-operation.ts'
+import { workOn } from './work-on-bulk-operation.ts'
 
 /** Operations that one server works on by turns. */
 const MAX_HELD = 8
