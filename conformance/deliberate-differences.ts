@@ -325,4 +325,19 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
     reason:
       'The reference lists queues without a filter on SQLite and leaves them out on PostgreSQL; Reeve lists them on both, since they serve any deployment.',
   },
+  {
+    group: 'further-fields',
+    scenarios: ['a limit of nothing learns nothing from a slot that is given back'],
+    steps: ['give back'],
+    paths: ANSWER,
+    rule: 'F4',
+    reason: 'The reference divides by the limit, which is 0, and answers 503; there is nothing to learn.',
+  },
+  {
+    group: 'further-fields',
+    scenarios: ['a tag that is named twice is taken once'],
+    paths: [...ANSWER, 'body.active_slots'],
+    rule: 'F14',
+    reason: 'The reference takes a slot for each time that a tag is named and finds no second one.',
+  },
 ]

@@ -7,6 +7,7 @@ import { agentQueues } from './deployments/agent-queues.ts'
 import { deploymentFields } from './deployments/deployment-fields.ts'
 import { deployments } from './deployments/deployments.ts'
 import { poolFields } from './deployments/pool-fields.ts'
+import { scheduledRuns } from './deployments/scheduled-runs.ts'
 import { schedules } from './deployments/schedules.ts'
 import { workPools } from './deployments/work-pools.ts'
 import { workQueues } from './deployments/work-queues.ts'
@@ -65,6 +66,7 @@ export const groups: readonly Group[] = [
   deployments,
   deploymentFields,
   schedules,
+  scheduledRuns,
   workPools,
   poolFields,
   workQueues,

@@ -1,20 +1,13 @@
 import type { Json, JsonObject } from '@reeve/wire'
-import { type Group, type Step, scenario } from '../../framework/scenario.ts'
-import { createDeploymentRun, createFlow, get, patch, post, remove } from '../../setup/flow-runs.ts'
+import { type Group, scenario } from '../../framework/scenario.ts'
+import { createFlow, get, patch, post, remove } from '../../setup/flow-runs.ts'
 import { createDeployment } from '../../setup/limits.ts'
+import { addSchedule, addSchedules, DAILY, EVERY_HOUR, SCHEDULES } from '../../setup/schedules.ts'
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000'
-const PATH = '/deployments/$(deployment)/schedules'
 const SORTED = { lists: [{ at: '', by: 'slug' }] }
-const EVERY_HOUR: JsonObject = { interval: 3600, anchor_date: '2030-01-01T00:00:00Z', timezone: 'UTC' }
-const DAILY: JsonObject = { cron: '0 9 * * *', timezone: 'UTC' }
-
-const add = (schedules: Json, name = 'add') =>
-  post(name, PATH, schedules, { ...SORTED, vary: ['[*].schedule.anchor_date'] })
-const addOne = (slug: string, body: JsonObject = {}, as = 'schedule') =>
-  post(`add ${slug}`, PATH, [{ slug, schedule: EVERY_HOUR, ...body }], { capture: { [as]: '[0].id' } })
-const list = (name = 'list') => get(name, PATH, { ...SORTED, vary: ['[*].schedule.anchor_date'] })
-const change = (body: Json, name = 'change') => patch(name, `${PATH}/$(schedule)`, body)
+const list = (name = 'list') => get(name, SCHEDULES, { ...SORTED, vary: ['[*].schedule.anchor_date'] })
+const change = (body: Json, name = 'change') => patch(name, `${SCHEDULES}/$(schedule)`, body)
 const changeDeployment = (schedules: Json, name = 'change the deployment') =>
   patch(name, '/deployments/$(deployment)', { schedules })
 const read = (name = 'read the deployment') =>
@@ -23,19 +16,7 @@ const read = (name = 'read the deployment') =>
     vary: ['schedules[*].schedule.anchor_date'],
   })
 
-/** The runs of the deployment, earliest first. */
-const runs = (name = 'its runs'): Step =>
-  post(
-    name,
-    '/flow_runs/filter',
-    { deployments: { id: { any_: ['$(deployment)'] } }, sort: 'EXPECTED_START_TIME_ASC' },
-    { vary: ['[*].name', '[*].idempotency_key'] },
-  )
-const DAY = { start_time: '2035-01-01T00:00:00Z', end_time: '2035-01-02T00:00:00Z' }
-const schedule = (body: Json = { ...DAY, max_runs: 3 }, name = 'schedule') =>
-  post(name, '/deployments/$(deployment)/schedule', body)
-
-const SCHEDULES: readonly [string, Json][] = [
+const TIMETABLES: readonly [string, Json][] = [
   ['an interval', { interval: 60 }],
   ['an interval with an anchor', EVERY_HOUR],
   ['an interval in a zone', { ...EVERY_HOUR, timezone: 'America/New_York' }],
@@ -165,36 +146,17 @@ const MADE: readonly [string, Json][] = [
   ['all fields of a schedule', [{ schedule: DAILY, slug: 'a', parameters: { p: 1 }, max_scheduled_runs: 4 }]],
 ]
 
-const WINDOWS: readonly [string, Json][] = [
-  ['nothing', {}],
-  ['a window', DAY],
-  ['a number of runs', { ...DAY, max_runs: 2 }],
-  ['at least a number of runs', { ...DAY, max_runs: 5, min_runs: 4 }],
-  ['at least a time', { start_time: DAY.start_time, end_time: DAY.start_time, min_time: 7200, min_runs: 1 }],
-  ['an end before the start', { start_time: DAY.end_time, end_time: DAY.start_time, min_time: 0 }],
-  ['a start that is none', { start_time: 'x' }],
-  ['a number that is none', { max_runs: 'x' }],
-  ['a time that is none', { min_time: 'x' }],
-]
-
-const scheduled = (...more: Step[]) => [
-  createDeployment({ tags: ['t'], parameters: { a: 1, b: 1 } }),
-  addOne('one', { parameters: { b: 2 } }),
-  schedule(),
-  ...more,
-]
-
 export const schedules: Group = {
   name: 'schedules',
-  about: 'Schedules of deployments, and the runs that they make.',
+  about: 'Schedules of deployments: made, changed and deleted.',
   setup: [createFlow()],
   scenarios: [
-    ...SCHEDULES.map(([name, body]) =>
+    ...TIMETABLES.map(([name, body]) =>
       scenario(
         `a schedule with ${name}`,
         'E1 E2 E3 C31',
         createDeployment(),
-        add([{ slug: 'one', schedule: body }]),
+        addSchedules([{ slug: 'one', schedule: body }]),
         list(),
       ),
     ),
@@ -203,7 +165,7 @@ export const schedules: Group = {
         `a schedule that has ${name}`,
         'C31',
         createDeployment(),
-        add([{ schedule: DAILY, ...(body as JsonObject) }]),
+        addSchedules([{ schedule: DAILY, ...(body as JsonObject) }]),
         list(),
       ),
     ),
@@ -212,7 +174,7 @@ export const schedules: Group = {
         `a schedule is changed: ${name}`,
         'C31',
         createDeployment(),
-        addOne('one', { parameters: { a: 1 } }),
+        addSchedule('one', { parameters: { a: 1 } }),
         change(body),
         list(),
       ),
@@ -221,20 +183,20 @@ export const schedules: Group = {
       'what is no list of schedules',
       'C31 L2',
       createDeployment(),
-      add({}, 'an object'),
-      add([], 'none'),
-      add([{}], 'an empty one'),
-      post('no body', PATH),
+      addSchedules({}, 'an object'),
+      addSchedules([], 'none'),
+      addSchedules([{}], 'an empty one'),
+      post('no body', SCHEDULES),
       list(),
     ),
     scenario(
       'a slug is taken once',
       'C31',
       createDeployment(),
-      addOne('one'),
-      addOne('two', {}, 'other'),
-      add([{ slug: 'one', schedule: DAILY }], 'add it again'),
-      add(
+      addSchedule('one'),
+      addSchedule('two', {}, 'other'),
+      addSchedules([{ slug: 'one', schedule: DAILY }], 'add it again'),
+      addSchedules(
         [
           { slug: 'three', schedule: DAILY },
           { slug: 'three', schedule: DAILY },
@@ -248,11 +210,11 @@ export const schedules: Group = {
       'schedules are deleted',
       'C31',
       createDeployment(),
-      addOne('one'),
-      addOne('two', {}, 'other'),
-      remove('delete', `${PATH}/$(schedule)`),
+      addSchedule('one'),
+      addSchedule('two', {}, 'other'),
+      remove('delete', `${SCHEDULES}/$(schedule)`),
       list(),
-      remove('delete it again', `${PATH}/$(schedule)`),
+      remove('delete it again', `${SCHEDULES}/$(schedule)`),
       change({ active: false }, 'change it then'),
       read(),
     ),
@@ -260,19 +222,19 @@ export const schedules: Group = {
       'schedules that are not there',
       'C31 L4',
       createDeployment(),
-      patch('change', `${PATH}/${UNKNOWN}`, {}),
-      remove('delete', `${PATH}/${UNKNOWN}`),
+      patch('change', `${SCHEDULES}/${UNKNOWN}`, {}),
+      remove('delete', `${SCHEDULES}/${UNKNOWN}`),
       post('add to no deployment', `/deployments/${UNKNOWN}/schedules`, [{ schedule: DAILY }]),
       patch('change in no deployment', `/deployments/${UNKNOWN}/schedules/${UNKNOWN}`, {}),
       remove('delete in no deployment', `/deployments/${UNKNOWN}/schedules/${UNKNOWN}`),
       get('list of no deployment', `/deployments/${UNKNOWN}/schedules`),
-      post('schedule no deployment', `/deployments/${UNKNOWN}/schedule`, DAY),
+      post('schedule no deployment', `/deployments/${UNKNOWN}/schedule`, {}),
     ),
     scenario(
       'a schedule of another deployment',
       'C31',
       createDeployment(),
-      addOne('one'),
+      addSchedule('one'),
       createDeployment(
         { name: 'other-$(unique)' },
         { name: 'create another deployment', capture: { other: 'id' } },
@@ -286,8 +248,8 @@ export const schedules: Group = {
         `a deployment whose schedules have slugs is changed: ${name}`,
         'C30',
         createDeployment(),
-        addOne('one'),
-        addOne('two', { parameters: { a: 1 } }, 'other'),
+        addSchedule('one'),
+        addSchedule('two', { parameters: { a: 1 } }, 'other'),
         changeDeployment(body),
         read(),
       ),
@@ -297,8 +259,8 @@ export const schedules: Group = {
         `a deployment with a schedule without a slug is changed: ${name}`,
         'C30',
         createDeployment(),
-        addOne('one'),
-        add([{ schedule: DAILY }]),
+        addSchedule('one'),
+        addSchedules([{ schedule: DAILY }]),
         changeDeployment(body),
         read(),
       ),
@@ -347,98 +309,6 @@ export const schedules: Group = {
       createDeployment({ schedules: [{ schedule: DAILY, slug: 'old' }] }),
       { ...createDeployment(), name: 'create it again' },
       read(),
-    ),
-    ...WINDOWS.map(([name, body]) =>
-      scenario(
-        `runs are scheduled within ${name}`,
-        'C34 E9 E10',
-        createDeployment(),
-        addOne('one'),
-        schedule(body),
-        ...(name === 'nothing' ? [] : [runs()]),
-      ),
-    ),
-    scenario(
-      'scheduled runs carry what the deployment and the schedule say',
-      'E10 E11 C34',
-      ...scheduled(runs(), schedule(undefined, 'schedule again'), runs('its runs then')),
-    ),
-    scenario(
-      'scheduled runs of a queue',
-      'E10 C34',
-      post('create pool', '/work_pools/', { name: 'pool-$(unique)', type: 'process' }),
-      createDeployment({ work_pool_name: 'pool-$(unique)', work_queue_name: 'fast', labels: { own: 1 } }),
-      addOne('one'),
-      schedule(),
-      runs(),
-    ),
-    scenario(
-      'an inactive schedule makes no runs',
-      'E9 C34',
-      createDeployment(),
-      addOne('one', { active: false }),
-      schedule(),
-      runs(),
-    ),
-    scenario(
-      'a paused deployment is scheduled when asked',
-      'C34',
-      createDeployment({ paused: true }),
-      addOne('one'),
-      schedule(),
-      runs(),
-    ),
-    scenario(
-      'two schedules make runs side by side',
-      'E9 C34',
-      createDeployment(),
-      addOne('one'),
-      addOne(
-        'two',
-        { schedule: { ...EVERY_HOUR, anchor_date: '2030-01-01T00:30:00Z' }, parameters: { b: 2 } },
-        'other',
-      ),
-      schedule({ ...DAY, max_runs: 2 }),
-      runs(),
-    ),
-    scenario(
-      'a changed schedule takes its runs along',
-      'C31 E12',
-      ...scheduled(change({ parameters: { b: 3 } }), runs()),
-    ),
-    scenario(
-      'a deleted schedule takes its runs along',
-      'C31 E12',
-      ...scheduled(remove('delete', `${PATH}/$(schedule)`), runs()),
-    ),
-    scenario(
-      'an added schedule leaves the runs of others',
-      'C31 E12',
-      ...scheduled(add([{ slug: 'two', schedule: DAILY }]), runs()),
-    ),
-    scenario(
-      'a changed deployment takes its scheduled runs along, and no others',
-      'C29 E12',
-      ...scheduled(
-        createDeploymentRun({ name: 'own-$(unique)' }),
-        patch('change the deployment', '/deployments/$(deployment)', { description: 'd' }),
-        runs(),
-      ),
-    ),
-    scenario(
-      'a deployment that is made again takes its scheduled runs along',
-      'C25 E12',
-      ...scheduled({ ...createDeployment(), name: 'create it again' }, runs()),
-    ),
-    scenario(
-      'a paused deployment loses its scheduled runs',
-      'C32 E12',
-      ...scheduled(post('pause', '/deployments/$(deployment)/pause_deployment'), runs()),
-    ),
-    scenario(
-      'a deleted deployment loses its scheduled runs',
-      'C33 E12',
-      ...scheduled(remove('delete the deployment', '/deployments/$(deployment)'), runs()),
     ),
   ],
 }

@@ -169,6 +169,27 @@ export const furtherFields: Group = {
       ),
     ),
     scenario(
+      'a limit of nothing learns nothing from a slot that is given back',
+      'F4',
+      createLimit('limit', 0),
+      post('give back', '/v2/concurrency_limits/decrement', {
+        names: ['limit-$(unique)'],
+        slots: 1,
+        occupancy_seconds: 5,
+      }),
+      readLimit('limit'),
+    ),
+    scenario(
+      'a tag that is named twice is taken once',
+      'F14',
+      post('create', '/concurrency_limits/', { tag: 'tag-$(unique)', concurrency_limit: 1 }),
+      post('take', '/concurrency_limits/increment', {
+        names: ['tag-$(unique)', 'tag-$(unique)'],
+        task_run_id: '$(task)',
+      }),
+      get('read', '/concurrency_limits/tag/tag-$(unique)'),
+    ),
+    scenario(
       'a state that names a lease',
       'A5 B1',
       createLimit('limit', 1),
