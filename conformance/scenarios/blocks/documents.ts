@@ -364,6 +364,8 @@ export const blockDocuments: Group = {
       filter('a limit too high', { limit: 201 }),
       filter('an id that is none', { block_documents: { id: { any_: ['x'] } } }),
       filter('an unknown key', { block_documents: { color: {} } }),
+      count('count an unknown key', { block_documents: { color: {} } }),
+      get('by name with nonsense', '/block_types/slug/x/block_documents/name/y?include_secrets=perhaps'),
     ),
     ...JOB_DEFAULTS.map(([name, data]) =>
       scenario(

@@ -291,6 +291,13 @@ export const blockSchemas: Group = {
       get('unknown', '/block_schemas/checksum/none'),
     ),
     scenario(
+      'all that blocks can do',
+      'J8',
+      createBlockType(),
+      createBlockSchema({}, { body: { capabilities: ['can-$(unique)', 'can-$(unique)'] } }),
+      get('read', '/block_capabilities/', { vary: [''] }),
+    ),
+    scenario(
       'a schema is deleted',
       'J7',
       createBlockType(),

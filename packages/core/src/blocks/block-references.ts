@@ -1,4 +1,5 @@
 import type { JsonObject } from '@reeve/wire'
+import { isRecord } from './exact-json.ts'
 
 /** That a block holds another one under a key of its data. */
 export interface DocumentReference {
@@ -38,8 +39,7 @@ export function separateReferences(data: JsonObject): Separated | BadReference {
   return { data: Object.fromEntries(plain), references }
 }
 
-const isReference = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && '$ref' in value
+const isReference = (value: unknown): value is JsonObject => isRecord(value) && '$ref' in value
 
 const dashed = (id: string): string =>
   id

@@ -20,6 +20,9 @@ export const readExactJson = (text: string): Json =>
       : value,
   )
 
+/** The same value with its numbers as JavaScript counts. */
+export const withPlainNumbers = <T extends Json>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
 /** Whether a value is an object, and not a number that keeps its text. */
 export const isRecord = (value: unknown): value is { [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !exact.isRawJSON(value)

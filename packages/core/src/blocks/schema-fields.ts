@@ -89,7 +89,7 @@ function collectPlain(from: JsonObject, definitions: JsonObject, kept: JsonObjec
 
 /** What Python takes for false. */
 const isNothing = (value: Json | undefined): boolean =>
-  !value || (typeof value === 'object' && Object.keys(value).length === 0 && !('rawJSON' in value))
+  !value || (typeof value === 'object' && Object.keys(value).length === 0)
 
 const keyOf = (reference: string): string => reference.replaceAll('#/definitions/', '')
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@reeve/wire'
+import { isRecord } from './exact-json.ts'
 
 /** What stands in an answer in place of a secret. [J12] */
 export const OBFUSCATED = '********'
@@ -61,8 +62,7 @@ function rewrite(object: JsonObject, change: Change, above: readonly string[] = 
   )
 }
 
-const isFilled = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
+const isFilled = (value: Json): value is JsonObject => isRecord(value) && Object.keys(value).length > 0
 
 const valueAt = (root: JsonObject, path: readonly string[]): Json | undefined =>
   path.reduce<Json | undefined>((value, key) => (value && isFilled(value) ? value[key] : undefined), root)

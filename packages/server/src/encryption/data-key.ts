@@ -4,7 +4,7 @@ import { readConfiguration } from '@reeve/database/queries/configuration/read-co
 import { type JsonObject, millisecondsOf } from '@reeve/wire'
 import type { Context } from '../context.ts'
 import { Refused } from '../http/errors.ts'
-import { readJson } from '../http/json-text.ts'
+import { readExactData } from '../http/exact-json.ts'
 import { type Fernet, newFernetKey, openFernet } from './fernet.ts'
 
 /** Where the reference keeps its key, so that a database can go both ways. [J11] */
@@ -44,7 +44,7 @@ function dataKey({ clock }: Context, key: string | undefined): DataKey {
     },
     decrypt(token) {
       const text = fernet?.decrypt(token)
-      return text === undefined ? undefined : (readJson(text) as JsonObject)
+      return text === undefined ? undefined : readExactData(text)
     },
   }
 }

@@ -9,10 +9,10 @@ import { pageLimit } from './paging.ts'
 
 /** Blocks. */
 export const blockDocumentBindings: readonly BoundRoute[] = [
-  bind(routes.createBlockDocument, (ctx, { body }) => createBlockDocument(ctx, body)),
+  bind(routes.createBlockDocument, (ctx, { body, text }) => createBlockDocument(ctx, body, text)),
   bind(routes.readBlockDocumentById, (ctx, { params, query }) => readBlockDocument(ctx, params.id, query)),
-  bind(routes.updateBlockDocumentData, (ctx, { params, body, sent }) =>
-    updateBlockDocument(ctx, params.id, { body, sent }),
+  bind(routes.updateBlockDocumentData, (ctx, { params, body, sent, text }) =>
+    updateBlockDocument(ctx, params.id, { body, sent, text }),
   ),
   bind(routes.deleteBlockDocument, (ctx, { params }) => deleteBlockDocument(ctx, params.id)),
 

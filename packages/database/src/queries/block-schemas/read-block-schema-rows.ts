@@ -36,12 +36,17 @@ const edges: Statement = {
 
 const rows: Statement = {
   name: 'read-block-schema-rows',
-  text: (dialect) => `SELECT * FROM block_schema WHERE ${dialect.isAnyUuid('id', 1)}`,
+  text: (dialect) => `
+    SELECT id, created, updated, checksum, block_type_id, capabilities, version, CAST(fields AS text) AS fields_text
+    FROM block_schema WHERE ${dialect.isAnyUuid('id', 1)}`,
 }
+
+/** A row of `block_schema` with its fields as they are written: 5.0 is not 5 there. */
+export type BlockSchemaText = Omit<BlockSchemaRow, 'fields'> & { readonly fields_text: string }
 
 /** Schemas with all that they lead to, as they are kept. */
 export interface BlockSchemaRows {
-  readonly schemas: readonly BlockSchemaRow[]
+  readonly schemas: readonly BlockSchemaText[]
   readonly edges: readonly BlockSchemaReferenceRow[]
 }
 
@@ -50,5 +55,5 @@ export async function readBlockSchemaRows(db: Db, ids: readonly string[]): Promi
   if (ids.length === 0) return { schemas: [], edges: [] }
   const found = await db.run<BlockSchemaReferenceRow>(edges, [db.dialect.list(ids)])
   const all = new Set([...ids, ...found.map((edge) => edge.reference_block_schema_id)])
-  return { schemas: await db.run<BlockSchemaRow>(rows, [db.dialect.list([...all])]), edges: found }
+  return { schemas: await db.run<BlockSchemaText>(rows, [db.dialect.list([...all])]), edges: found }
 }

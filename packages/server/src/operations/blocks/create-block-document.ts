@@ -9,6 +9,7 @@ import { ensureDataKey } from '../../encryption/data-key.ts'
 import { occurrence, writeWithEvents } from '../../events/write-with-events.ts'
 import { Refused } from '../../http/errors.ts'
 import { requireRow } from '../require-row.ts'
+import { exactField } from './exact-body.ts'
 import { loadDocuments, type Secrecy } from './read-block-documents.ts'
 import { lockReferences, requireReferences, saveDocumentReferences } from './save-document-references.ts'
 
@@ -16,9 +17,13 @@ import { lockReferences, requireReferences, saveDocumentReferences } from './sav
  * Adds a block; one without a name of its own may get a random one. Refuses with 404 without the type, with 409 if
  * the name is taken, with 400 for references that lead nowhere or in a circle. [J9, J10]
  */
-export const createBlockDocument = (ctx: Context, body: BlockDocumentCreate): Promise<BlockDocument> =>
+export const createBlockDocument = (
+  ctx: Context,
+  body: BlockDocumentCreate,
+  text: string | undefined,
+): Promise<BlockDocument> =>
   writeWithEvents(ctx, async (db) => {
-    const id = await addDocument(ctx, db, body)
+    const id = await addDocument(ctx, db, { ...body, data: exactField('data', body.data, text) })
     const result = await showChanged(ctx, db, id)
     return { result, events: blockDocumentEvents('created', result, occurrence(ctx)) }
   })

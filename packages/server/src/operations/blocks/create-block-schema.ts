@@ -1,7 +1,6 @@
 import {
   definitionOf,
   definitionsOf,
-  readExactJson,
   type SchemaReference,
   schemaChecksum,
   schemaReferences,
@@ -18,6 +17,7 @@ import { readBlockType } from '@reeve/database/queries/block-types/read-block-ty
 import type { BlockSchema, BlockSchemaCreate, JsonObject } from '@reeve/wire'
 import type { Context } from '../../context.ts'
 import { Refused } from '../../http/errors.ts'
+import { exactField } from './exact-body.ts'
 import { readBlockSchema } from './read-block-schemas.ts'
 
 /** What a schema is made of. */
@@ -46,7 +46,7 @@ export function createBlockSchema(
   body: BlockSchemaCreate,
   text: string | undefined,
 ): Promise<SchemaOutcome> {
-  const parts = { ...body, fields: exactFields(text) ?? (body.fields as JsonObject) }
+  const parts = { ...body, fields: exactField('fields', body.fields, text) }
   return ctx.database.write(async (db) => {
     const type = await readBlockType(db, { id: parts.block_type_id })
     if (!type) throw new Refused(404, `Block type ${parts.block_type_id} not found.`)
@@ -60,16 +60,6 @@ export function createBlockSchema(
 function asSent(schema: BlockSchema, { block_schema_references = {}, definitions }: JsonObject): JsonObject {
   const { definitions: _, ...fields } = schema.fields as JsonObject
   return { ...fields, block_schema_references, ...(definitions !== undefined && { definitions }) }
-}
-
-/** Checksums are made of numbers as they were written: 5.0 is not 5. [J4] */
-function exactFields(text: string | undefined): JsonObject | undefined {
-  try {
-    return text === undefined ? undefined : ((readExactJson(text) as JsonObject).fields as JsonObject)
-  } catch {
-    // Python writes NaN and Infinity, which this parser refuses; the body was read by one that does not.
-    return undefined
-  }
 }
 
 /** Adds a schema unless there is one of its checksum and version; says which it is. [J5, J6] */

@@ -38,13 +38,17 @@ export async function loadBlockSchemas(db: Db, ids: readonly string[]): Promise<
   const types = new Map((await readBlockTypesByIds(db, typeIds)).map((type) => [type.id, type]))
   const slugOf = (typeId: string) => types.get(typeId)?.slug ?? ''
   const fieldsOf = fieldsBuilder(
-    schemas.map((schema) => ({ ...schema, slug: slugOf(schema.block_type_id) })),
+    schemas.map((schema) => ({
+      ...schema,
+      slug: slugOf(schema.block_type_id),
+      fields: readExactData(schema.fields_text),
+    })),
     edges,
   )
   const asked = new Set(ids)
   const shown = schemas
     .filter(({ id }) => asked.has(id))
-    .map((schema): [string, BlockSchema] => [
+    .map(({ fields_text: _, ...schema }): [string, BlockSchema] => [
       schema.id,
       { ...schema, fields: fieldsOf(schema.id), block_type: types.get(schema.block_type_id) ?? null },
     ])

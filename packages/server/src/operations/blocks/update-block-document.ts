@@ -13,8 +13,17 @@ import { ensureDataKey, unreadable } from '../../encryption/data-key.ts'
 import { occurrence, writeWithEvents } from '../../events/write-with-events.ts'
 import { NotFound, Refused } from '../../http/errors.ts'
 import { showChanged } from './create-block-document.ts'
+import { exactField } from './exact-body.ts'
 import { loadBlockSchemas } from './read-block-schemas.ts'
 import { lockReferences, requireReferences, saveDocumentReferences } from './save-document-references.ts'
+
+/** A request for changes. */
+export interface SentChanges {
+  readonly body: BlockDocumentUpdate
+  readonly sent: ReadonlySet<string>
+  /** Of the body. */
+  readonly text: string | undefined
+}
 
 /**
  * Changes a block, whose data is laid over what it has unless it is to be replaced; blocks that it holds and that are
@@ -23,17 +32,20 @@ import { lockReferences, requireReferences, saveDocumentReferences } from './sav
 export const updateBlockDocument = (
   ctx: Context,
   id: string,
-  { body, sent }: { readonly body: BlockDocumentUpdate; readonly sent: ReadonlySet<string> },
-): Promise<null> =>
-  writeWithEvents(ctx, async (db) => {
-    const { references } = requireReferences(body.data as JsonObject)
+  { body, sent, text }: SentChanges,
+): Promise<null> => {
+  const exact = { ...body, data: exactField('data', body.data, text) }
+  return writeWithEvents(ctx, async (db) => {
+    const { references } = requireReferences(exact.data)
     await lockReferences(db, references)
     const [document] = await lockBlockDocuments(db, [id])
     if (!document) throw new NotFound('Block document')
-    if (sent.has('data') || !body.merge_existing_data) await changeDocument(ctx, db, { document, body })
+    if (sent.has('data') || !body.merge_existing_data)
+      await changeDocument(ctx, db, { document, body: exact })
     const changed = await showChanged(ctx, db, id)
     return { result: null, events: blockDocumentEvents('updated', changed, occurrence(ctx)) }
   })
+}
 
 interface DocumentChange {
   readonly document: BlockDocumentRow

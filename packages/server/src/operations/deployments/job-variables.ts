@@ -1,3 +1,4 @@
+import { withPlainNumbers } from '@reeve/core/blocks'
 import {
   checkDefaults,
   checkJobVariables,
@@ -30,7 +31,7 @@ async function requireBlocks(ctx: Context, db: Db, template: JsonObject): Promis
   if (references.length === 0) return new Map()
   const ids = references.map((reference) => normalUuid(reference) ?? missingBlock())
   const documents = await loadDocuments(ctx, db, [...new Set(ids)], { include_secrets: false })
-  const found = new Map(documents.map(({ id, data }) => [id, data as JsonObject]))
+  const found = new Map(documents.map(({ id, data }) => [id, withPlainNumbers(data as JsonObject)]))
   return new Map(
     references.map((reference, at) => [reference, found.get(ids[at] as string) ?? missingBlock()]),
   )
