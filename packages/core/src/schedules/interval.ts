@@ -25,7 +25,8 @@ export function* intervalTimes(
   const first = wallTime(start, zone)
   while (wallTime(time, zone) < first && patience.spend()) {
     if (isLast(time)) return
-    const missing = Math.floor((first - wallTime(time, zone)) / step)
+    // Where the clock went back, up to an hour is to be passed over, and a step may be as short as a microsecond.
+    const missing = time < start ? 1 : Math.floor((first - wallTime(time, zone)) / step)
     time = onTheClock || missing < 2 ? advance(time) : time + (missing - 1) * step
   }
   // A reading of the clock counts once: an hourly timetable passes over the hour that comes twice.

@@ -95,6 +95,15 @@ describe('times of timetables', () => {
     ])
   })
 
+  test('short intervals go on at once where the clock goes forward', () => {
+    const short = {
+      interval: 600,
+      anchor_date: toInstant('2030-12-19T02:15:00Z'),
+      timezone: 'America/Denver',
+    }
+    expect(timesOf(short, '2031-03-09T09:00:00Z', 1)).toEqual(['2031-03-09T09:05:00Z'])
+  })
+
   test('a number that stands twice in a rule counts once', () => {
     const rrule = 'DTSTART:20260101T000000\nRRULE:FREQ=WEEKLY;BYDAY=TU,TH;BYHOUR=7,7;BYSETPOS=-2'
     expect(timesOf({ rrule, timezone: 'UTC' }, '2026-01-05T00:00:00Z', 1)).toEqual(['2026-01-06T07:00:00Z'])

@@ -26,7 +26,9 @@ export function* occurrences(rule: Rule, begin: number, { span, patience }: Sear
     // Years beyond all calendars are no numbers.
     if (!(current.from <= last)) return
     const next = skipTo(current, calendar)
-    for (const time of next === undefined ? inPeriod(rule, current, calendar) : []) {
+    const counted = rule.count !== null || rule.positions.length > 0
+    const wanted = counted ? current : { from: Math.max(current.from, span.from), to: current.to }
+    for (const time of next === undefined ? inPeriod(rule, wanted, calendar) : []) {
       if (time < begin) continue
       if (time > last || left-- <= 0) return
       if (time >= span.from) yield time

@@ -133,18 +133,31 @@ export function* recurrenceTimes(
     [...rules.map(timesOf), recurrence.times.toSorted((a, b) => a - b)[Symbol.iterator]()],
     patience,
   )
-  const excluded = merge(exceptRules.map(timesOf), patience)
+  const exceptions = exceptRules.map((rule) => exceptionTest(rule, begin, { span, patience }))
   const exceptTimes = new Set(recurrence.exceptTimes)
   const seen = new Set<number>()
-  let exception = excluded.next()
   for (const time of included) {
-    while (!exception.done && exception.value < time) exception = excluded.next()
+    const isException = exceptTimes.has(time) || exceptions.some((test) => test(time))
     if (patience.isSpent) return
-    if (exceptTimes.has(time) || (!exception.done && exception.value === time)) continue
+    if (isException) continue
     const instant = instantAt(time, zone, 'earlier')
     if (instant < start || seen.has(instant)) continue
     seen.add(instant)
     yield instant
+  }
+}
+
+/** Says of times, asked for in order, whether a rule takes them back. What lies between them is jumped over. */
+function exceptionTest(rule: Rule, begin: number, { span, patience }: Omit<Search, 'zone'>) {
+  const timesFrom = (from: number) => occurrences(rule, begin, { span: { ...span, from }, patience })
+  let times = timesFrom(span.from)
+  let next = times.next()
+  return (time: number): boolean => {
+    while (!next.done && next.value < time) {
+      if (rule.count === null && time - next.value > MINUTE) times = timesFrom(time)
+      next = times.next()
+    }
+    return !next.done && next.value === time
   }
 }
 
