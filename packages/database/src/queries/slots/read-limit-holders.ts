@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Statement } from '../../database.ts'
+import type { Dialect } from '../../dialect.ts'
 import type { LimitRow } from './load-ledger.ts'
 
 const limit: Statement = {
@@ -19,14 +20,17 @@ export interface HoldingRun {
   readonly name: string
 }
 
+/** By their state first, which few have; a deployment may have had very many runs. SQLite keeps to this order. */
+const inState = (dialect: Dialect, isInState: string) => `
+  SELECT fr.id AS id, fr.name AS name FROM flow_run AS fr CROSS JOIN deployment AS d
+  WHERE ${isInState} AND d.id = fr.deployment_id AND d.concurrency_limit_id = ${dialect.parameter(1)}`
+
 const runs: Statement = {
   name: 'read-runs-on-limit',
   text: (dialect) => `
-    SELECT fr.id, fr.name FROM deployment AS d JOIN flow_run AS fr ON fr.deployment_id = d.id
-    WHERE d.concurrency_limit_id = ${dialect.parameter(1)}
-      AND (fr.state_type IN ('PENDING', 'RUNNING', 'CANCELLING')
-        OR (fr.state_type = 'SCHEDULED' AND fr.state_name = 'AwaitingRetry'))
-    ORDER BY fr.id LIMIT ${dialect.parameter(2)}`,
+    ${inState(dialect, "fr.state_type IN ('PENDING', 'RUNNING', 'CANCELLING')")}
+    UNION ALL ${inState(dialect, "fr.state_name = 'AwaitingRetry'")}
+    ORDER BY id LIMIT ${dialect.parameter(2)}`,
 }
 
 /** Some runs that hold slots of the limit of their deployments. [F21] */

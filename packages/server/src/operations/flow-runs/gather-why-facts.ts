@@ -163,7 +163,6 @@ async function readAhead(db: Db, row: WhyRow, now: Instant): Promise<Ahead> {
   const { queue_id, pool_id, queue_priority, next_scheduled_start_time: due } = row
   if (queue_id === null || pool_id === null || due === null || due > now) return NO_RUNS
   const found = await readRunsAhead(db, {
-    runId: row.id,
     workPoolId: pool_id,
     workQueueId: queue_id,
     priority: queue_priority ?? 1,
