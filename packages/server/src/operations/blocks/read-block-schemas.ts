@@ -9,6 +9,7 @@ import {
 import { readBlockTypesByIds } from '@reeve/database/queries/block-types/read-block-type'
 import type { BlockSchema } from '@reeve/wire'
 import { NotFound } from '../../http/errors.ts'
+import { readExactData } from '../../http/exact-json.ts'
 
 /** The schema with this id. Refuses with 404. [J7] */
 export async function readBlockSchema(db: Db, id: string): Promise<BlockSchema> {
