@@ -51,3 +51,11 @@ describe('JSON in SQLite', () => {
     expect(() => parseJson('{"a": ')).toThrow(SyntaxError)
   })
 })
+
+test('numbers that keep their text are written with it, at any depth', () => {
+  const five = JSON.parse('{"rawJSON":"no number"}')
+  const { rawJSON } = JSON as unknown as { rawJSON(text: string): object }
+  expect(jsonText({ a: rawJSON('5.0'), b: [rawJSON('12345678901234567890')], five })).toBe(
+    '{"a": 5.0, "b": [12345678901234567890], "five": {"rawJSON": "no number"}}',
+  )
+})

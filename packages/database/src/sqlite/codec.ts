@@ -31,6 +31,7 @@ export function jsonText(value: unknown): string {
   if (value === null) return 'null'
   if (typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   if (hasToJson(value)) return jsonText(value.toJSON())
+  if (isWrittenNumber(value)) return value.rawJSON
   if (Array.isArray(value)) return arrayText(value)
   let text = ''
   for (const key in value) {
@@ -58,6 +59,10 @@ function arrayText(values: readonly unknown[]): string {
   for (let index = 0; index < values.length; index++) text += `${index ? ', ' : ''}${jsonText(values[index])}`
   return `[${text}]`
 }
+
+/** A number that keeps the text in which it was sent, as `JSON.rawJSON` makes them. */
+const isWrittenNumber = (JSON as unknown as { isRawJSON(value: object): value is { rawJSON: string } })
+  .isRawJSON
 
 function hasToJson(value: object): value is { toJSON(): unknown } {
   return 'toJSON' in value && typeof value.toJSON === 'function'

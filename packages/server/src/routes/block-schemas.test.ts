@@ -1,3 +1,4 @@
+import { readBlockSchemaRows } from '@reeve/database/queries/block-schemas/read-block-schema-rows'
 import { databases } from '@reeve/testkit'
 import type { BlockSchema } from '@reeve/wire'
 import { describe, expect, test } from 'vitest'
@@ -6,6 +7,10 @@ import { useApi } from './testing.ts'
 
 describe.each(databases)('schemas of blocks on $name', (kind) => {
   const api = useApi(kind, blockBindings)
+  const storedFields = async (id: unknown) => {
+    const { schemas } = await readBlockSchemaRows(api().ctx.database.quick, [String(id)])
+    return schemas[0]?.fields_text
+  }
   const count = async () => {
     const { sql } = api().ctx.database.quick
     return (await sql.selectFrom('block_schema').select('id').execute()).length
@@ -22,6 +27,7 @@ describe.each(databases)('schemas of blocks on $name', (kind) => {
     const [float, integer, again] = [await make('{"x":5.0}'), await make('{"x":5}'), await make('{"x": 5.0}')]
     expect([float.status, integer.status, again.status]).toEqual([201, 201, 200])
     expect(again.body.id).toBe(float.body.id)
+    expect(await storedFields(float.body.id)).toMatch(/^\{"x": ?5\.0\}$/)
   })
 
   test('numbers that JSON does not know are taken for what they are', async () => {
