@@ -144,13 +144,31 @@ async function measureAll(running: readonly Running[], options: Options, say: Sa
   }
 }
 
-const loadWith = ({ server, world }: Running, measure: Measure, seconds: number) =>
-  runLoad({
+/** What a load leaves to be done would be counted to the next one. */
+async function loadWith({ server, world }: Running, measure: Measure, seconds: number): Promise<LoadResult> {
+  await atRest(server)
+  return runLoad({
     url: server.url,
     clients: measure.clients,
     calls: measure.calls(world, measure.clients),
     seconds,
   })
+}
+
+const REST_LOOK_MS = 250
+const REST_CPU_SECONDS = 0.02
+const REST_TIMEOUT_MS = 30_000
+
+/** Waits until the server has hardly anything to do any more, though not for ever. */
+async function atRest({ cpuSeconds }: ServerProcess): Promise<void> {
+  const end = performance.now() + REST_TIMEOUT_MS
+  for (let before = cpuSeconds(); performance.now() < end; ) {
+    await pause(REST_LOOK_MS)
+    const now = cpuSeconds()
+    if (!(now - before > REST_CPU_SECONDS)) return
+    before = now
+  }
+}
 
 /** set_state alone, then beside dashboards, by turns. */
 async function measureMixed(reeve: Running, options: Options, say: Say): Promise<CellResult['mixed']> {

@@ -13,6 +13,8 @@ export interface ServerProcess {
   readonly readyMs: number
   /** Bytes in memory now and at most since its start, its children included; NaN where the system does not tell. */
   memory(): { now: number; peak: number }
+  /** Processor time since its start, its children included; NaN where the system does not tell. */
+  cpuSeconds(): number
   stop(): Promise<void>
 }
 
@@ -48,6 +50,7 @@ export async function startProcess(how: ServerCommand): Promise<ServerProcess> {
     url,
     readyMs: performance.now() - begin,
     memory: () => memoryOf(child.pid as number),
+    cpuSeconds: () => cpuOf(child.pid as number),
     stop: () => stop(child),
   }
 }
@@ -83,10 +86,9 @@ async function stop(child: ChildProcess): Promise<void> {
 function memoryOf(pid: number): { now: number; peak: number } {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean)
     const bytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) * BYTES_PER_KIB
-    return children
-      .map((child) => memoryOf(Number(child)))
+    return childrenOf(pid)
+      .map(memoryOf)
       .reduce((sum, part) => ({ now: sum.now + part.now, peak: sum.peak + part.peak }), {
         now: bytes('VmRSS'),
         peak: bytes('VmHWM'),
@@ -95,3 +97,24 @@ function memoryOf(pid: number): { now: number; peak: number } {
     return { now: Number.NaN, peak: Number.NaN }
   }
 }
+
+/** The system counts processor time in hundredths of a second. */
+const TICKS_PER_SECOND = 100
+
+function cpuOf(pid: number): number {
+  try {
+    // After the name of the program, which may hold spaces, the 12th and 13th fields: in the program, in the system.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return childrenOf(pid).reduce(
+      (sum, child) => sum + cpuOf(child),
+      (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND,
+    )
+  } catch {
+    return Number.NaN
+  }
+}
+
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
