@@ -78,6 +78,22 @@ describe.each(databases)('why a run does not run on $name', (kind) => {
         .execute(),
     )
 
+  const lease = (limitId: string, taskRunId: string) =>
+    database().write((db) =>
+      db.sql
+        .insertInto('reeve_lease')
+        .values({
+          id: api().ctx.ids.next(),
+          resource_ids: json([limitId]),
+          slots: 1,
+          holder_type: 'task_run',
+          holder_id: taskRunId,
+          created_at: NOW,
+          expiration: at(300),
+        })
+        .execute(),
+    )
+
   test('a run that is not there is not found', async () => {
     const reply = await api().call('GET', `/reeve/flow_runs/${api().ctx.ids.next()}/why`)
     expect(reply).toMatchObject({ status: 404, body: { detail: 'Flow run not found' } })
@@ -182,20 +198,7 @@ describe.each(databases)('why a run does not run on $name', (kind) => {
     const shared = await buildConcurrencyLimit(database(), { name: 'licences', active_slots: 1 })
     await change('deployment', work.deployment.id, { concurrency_limit_id: shared.id })
     const task = api().ctx.ids.next()
-    await database().write((db) =>
-      db.sql
-        .insertInto('reeve_lease')
-        .values({
-          id: api().ctx.ids.next(),
-          resource_ids: json([shared.id]),
-          slots: 1,
-          holder_type: 'task_run',
-          holder_id: task,
-          created_at: NOW,
-          expiration: at(300),
-        })
-        .execute(),
-    )
+    await lease(shared.id, task)
     expect(await why(run.id)).toMatchObject({
       reasons: [
         {
@@ -291,11 +294,8 @@ describe.each(databases)('why a run does not run on $name', (kind) => {
 
   test('a pending run whose worker is silent says so', async () => {
     const work = await servedPool()
-    const claimed = { ...work.deployment, labels: json({ 'prefect.worker.name': 'late-larry' }) }
-    const run = await scheduledRun(work, {
-      state: { type: 'PENDING', timestamp: at(-600) },
-      labels: claimed.labels,
-    })
+    const labels = json({ 'prefect.worker.name': 'late-larry' })
+    const run = await scheduledRun(work, { state: { type: 'PENDING', timestamp: at(-600) }, labels })
     expect(await why(run.id)).toMatchObject({
       standing: 'blocked',
       summary: 'The worker “late-larry” took it 10 minutes ago, and that worker is not known to be there.',
@@ -332,20 +332,7 @@ describe.each(databases)('why a run does not run on $name', (kind) => {
         .execute(),
     )
     const holder = api().ctx.ids.next()
-    await database().write((db) =>
-      db.sql
-        .insertInto('reeve_lease')
-        .values({
-          id: api().ctx.ids.next(),
-          resource_ids: json([limit.id]),
-          slots: 1,
-          holder_type: 'task_run',
-          holder_id: holder,
-          created_at: NOW,
-          expiration: at(300),
-        })
-        .execute(),
-    )
+    await lease(limit.id, holder)
     expect(await why(run.id)).toMatchObject({
       standing: 'running',
       reasons: [

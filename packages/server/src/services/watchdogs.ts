@@ -1,4 +1,3 @@
-import type { WatchdogName } from '@reeve/core/watchdogs'
 import { underVigil } from '../operations/watchdogs/keep-vigil.ts'
 import { forgetEndedRuns, watchHeartbeats } from '../operations/watchdogs/watch-heartbeats.ts'
 import { watchStuckRuns } from '../operations/watchdogs/watch-stuck-runs.ts'
@@ -7,23 +6,29 @@ import type { Service } from './service.ts'
 
 const intervalSeconds = (settings: Settings) => settings['reeve.watchdogs.loop_seconds']
 
-/** A watchdog over runs that stay in a state while nobody is there who could bring them forward. */
-const stuckRuns = (watchdog: Exclude<WatchdogName, 'heartbeat'>): Service => ({
-  name: `${watchdog}-watchdog`,
-  settingSwitch: `reeve.watchdogs.${watchdog}_enabled`,
+/** Ends runs that wait for a worker that is gone. */
+export const pendingWatchdog: Service = {
+  name: 'pending-watchdog',
+  settingSwitch: 'reeve.watchdogs.pending_enabled',
   intervalSeconds,
   tick: (ctx) =>
-    underVigil(ctx, watchdog, async (vigil) => {
-      const limitSeconds = ctx.settings[`reeve.watchdogs.${watchdog}_seconds`]
-      await watchStuckRuns(ctx, { watchdog, limitSeconds }, vigil)
+    underVigil(ctx, 'pending', async (vigil) => {
+      const limitSeconds = ctx.settings['reeve.watchdogs.pending_seconds']
+      await watchStuckRuns(ctx, { watchdog: 'pending', limitSeconds }, vigil)
     }),
-})
-
-/** Ends runs that wait for a worker that is gone. */
-export const pendingWatchdog = stuckRuns('pending')
+}
 
 /** Ends runs that were to be stopped by a worker that is gone. */
-export const cancellingWatchdog = stuckRuns('cancelling')
+export const cancellingWatchdog: Service = {
+  name: 'cancelling-watchdog',
+  settingSwitch: 'reeve.watchdogs.cancelling_enabled',
+  intervalSeconds,
+  tick: (ctx) =>
+    underVigil(ctx, 'cancelling', async (vigil) => {
+      const limitSeconds = ctx.settings['reeve.watchdogs.cancelling_seconds']
+      await watchStuckRuns(ctx, { watchdog: 'cancelling', limitSeconds }, vigil)
+    }),
+}
 
 /** Ends runs whose process has stopped saying that it lives. */
 export const heartbeatWatchdog: Service = {
