@@ -2,6 +2,7 @@
 
 import json
 import re
+import tempfile
 import time
 
 import httpx
@@ -13,6 +14,8 @@ SETTLED_AFTER_SECONDS = 0.4
 WAIT_SECONDS = 30
 
 REPLACEMENTS = (
+    (re.compile(re.escape(tempfile.gettempdir()) + r"/[^\s'\"]+"), "PATH"),
+    (re.compile(r"(?i)(\bprocess(?: with pid)?|\bpid) '?\d+'?"), r"\1 PID"),
     (re.compile(RUN), "RUN"),
     (re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}"), "ID"),
     (re.compile(r"https?://\S+"), "URL"),

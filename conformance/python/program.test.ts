@@ -1,31 +1,4 @@
-import { databases, skipWhereMissing } from '@reeve/testkit'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { startReeve } from '../framework/reeve-server.ts'
-import { prepareReferencePython } from '../framework/reference-python.ts'
-import { hasPython, requirePython } from '../framework/require-python.ts'
-import { readSummary, recordedNames } from './recorded.ts'
-import { type Outcome, runProgram } from './run-program.ts'
+import { describeSuite } from './describe-suite.ts'
+import { suites } from './suites.ts'
 
-/** The client is installed on first use, and the program takes a minute on a busy machine. */
-const TIMEOUT_MS = 900_000
-
-describe.each(databases)('a program with the unmodified client, on $name', (kind) => {
-  skipWhereMissing(kind)
-  requirePython()
-  let outcomes: ReadonlyMap<string, Outcome>
-
-  beforeAll(async () => {
-    if (!hasPython || kind.missing !== undefined) return
-    const python = await prepareReferencePython()
-    const server = await startReeve(await kind.freshUrl())
-    outcomes = await runProgram(python, server.url).finally(() => server.stop())
-  }, TIMEOUT_MS)
-
-  test.each(recordedNames())('%s: leaves what it leaves on the reference', (name) => {
-    expect(outcomes.get(name)).toEqual({ summary: readSummary(name) })
-  })
-
-  test('runs no scenario that was not recorded', () => {
-    expect([...outcomes.keys()].sort()).toEqual(recordedNames().sort())
-  })
-})
+describeSuite(suites.programs)

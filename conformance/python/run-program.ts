@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Json } from '@reeve/wire'
+import type { Suite } from './suites.ts'
 
 /** What a scenario left on the server, or what ended it. */
 export type Outcome = { readonly summary: Json } | { readonly error: string }
@@ -15,17 +16,16 @@ const TIMEOUT_MS = 600_000
 const LAST_WORDS = 4000
 
 /**
- * Runs the scenarios of the program with a Python against a server, `http://host:port`; all of them if none is
- * named. Rejects with what the program said last if it ends before the last scenario.
+ * Runs the scenarios of a suite with a Python against a server, `http://host:port`; all of them if none is named. Rejects with what the program said last if it ends before the last scenario.
  */
 export async function runProgram(
   python: string,
   server: string,
-  names: readonly string[] = [],
+  { name, names = [] }: Suite & { readonly names?: readonly string[] },
 ): Promise<Map<string, Outcome>> {
   const home = mkdtempSync(join(tmpdir(), 'reeve-python-'))
   const outcomes = new Map<string, Outcome>()
-  const child = spawn(python, [PROGRAM, ...names], {
+  const child = spawn(python, [PROGRAM, name, ...names], {
     env: {
       PATH: process.env.PATH,
       HOME: home,
@@ -40,8 +40,8 @@ export async function runProgram(
     killSignal: 'SIGKILL',
   })
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const { name, ...outcome } = JSON.parse(line) as Outcome & { name: string }
-    outcomes.set(name, outcome)
+    const { name: scenario, ...outcome } = JSON.parse(line) as Outcome & { name: string }
+    outcomes.set(scenario, outcome)
   })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -1,6 +1,7 @@
 import type { BoundRoute } from '../http/bind.ts'
 import { adminBindings } from './admin.ts'
 import { artifactBindings } from './artifacts.ts'
+import { automationBindings } from './automations.ts'
 import { blockDocumentBindings } from './block-documents.ts'
 import { blockSchemaBindings } from './block-schemas.ts'
 import { blockTypeBindings } from './block-types.ts'
@@ -44,6 +45,7 @@ export const boundRoutes: readonly BoundRoute[] = [
   ...savedSearchBindings,
   ...workPoolBindings,
   ...uiBindings,
+  ...automationBindings,
   ...templateBindings,
   ...collectionBindings,
   ...workQueueBindings,
