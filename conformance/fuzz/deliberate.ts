@@ -47,14 +47,6 @@ export const meantDifferences: readonly MeantDifference[] = [
       reeve.status === 422 &&
       JSON.stringify(reeve.body).includes('string_pattern_mismatch'),
   },
-  {
-    rule: 'P2',
-    reason: 'Which kinds of schedule a broken one was tried as is told in other words.',
-    covers: ({ step }, reference, reeve) =>
-      reference.status === 422 &&
-      reeve.status === 422 &&
-      JSON.stringify(step.body)?.includes('"schedule":') === true,
-  },
 ]
 
 const detailOf = ({ body }: Answer): string => String((body as { detail?: Json } | undefined)?.detail)

@@ -18,6 +18,8 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   '/flows': ['flow'],
   '/flow_runs': ['run', 'ended'],
   '/task_runs': ['task'],
+  '/ui/task_runs': ['task'],
+  '/work_queues': ['queue', 'agent queue'],
   '/deployments': ['deployment'],
   '/flow_run_states': ['state'],
   '/task_run_states': ['task state'],
@@ -32,10 +34,11 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
   key: ['key-$(unique)', 'none'],
   tag: ['tag-$(unique)', 'none'],
   id_or_name: ['$(limit)', 'limit-$(unique)', 'none'],
+  schedule_id: ['$(schedule)', UNKNOWN_ID],
   lease_id: ['$(lease)', UNKNOWN_ID],
   flow_name: ['flow-$(unique)'],
   deployment_name: ['deployment-$(unique)'],
-  name: ['variable-$(unique)', 'pool-$(unique)', 'default', 'none'],
+  name: ['variable-$(unique)', 'pool-$(unique)', 'queue-$(unique)', 'worker-$(unique)', 'default', 'none'],
   work_pool_name: ['pool-$(unique)', 'none'],
 }
 
@@ -106,17 +109,16 @@ const requestOf = (operation: Operation): Arbitrary<FuzzRequest> =>
   }))
 
 /** Resources that the comparison leaves out, since Reeve does not serve them yet. */
-const LEFT_OUT =
-  /^\/(automations|block_|collections|events\/|work_queues|templates|ui\/|admin\/storage|deployments\/\{id\}\/(schedule$|work_queue))/
+const LEFT_OUT = /^\/(automations|block_|collections|events\/|admin\/storage|deployments\/\{id\}\/work_queue)/
 
 /** The operations that are compared. */
 export const fuzzed = operations.filter(({ path }) => !LEFT_OUT.test(path))
 
 /** So many requests, the same for the same seed. */
-export const requests = (count: number, seed: number): FuzzRequest[] =>
+export const requests = (count: number, seed: number, operations = fuzzed): FuzzRequest[] =>
   fc.sample(
     fc.oneof(
-      ...fuzzed.map((operation) => ({ arbitrary: requestOf(operation), weight: weightOf(operation) })),
+      ...operations.map((operation) => ({ arbitrary: requestOf(operation), weight: weightOf(operation) })),
     ),
     { numRuns: count, seed },
   )

@@ -6,18 +6,24 @@ import { startReference } from '../framework/reference-server.ts'
 import { type Answer, send } from '../framework/send.ts'
 import type { Vocabulary } from '../framework/vocabulary.ts'
 import { meantDifferences } from './deliberate.ts'
-import { type FuzzRequest, requests } from './requests.ts'
+import { type FuzzRequest, fuzzed, requests } from './requests.ts'
 import { looksAlike, shapeOf } from './shape.ts'
 import { buildWorld } from './world.ts'
 
 /**
  * Sends random requests to Reeve and to the reference and compares status and shape:
- * `npm run conformance:fuzz -- [--requests 20000] [--seed 1]`.
+ * `npm run conformance:fuzz -- [--requests 20000] [--seed 1] [--paths text]`; with `--paths` only operations whose path
+ * the expression finds.
  */
 const { values } = parseArgs({
-  options: { requests: { type: 'string', default: '20000' }, seed: { type: 'string' } },
+  options: {
+    requests: { type: 'string', default: '20000' },
+    seed: { type: 'string' },
+    paths: { type: 'string', default: '' },
+  },
 })
 const total = Number(values.requests)
+const chosen = fuzzed.filter(({ path }) => new RegExp(values.paths).test(path))
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9))
 
 /** After so many requests, deletions and changes in bulk new rows stand ready: which are hit depends on ids. */
@@ -53,7 +59,7 @@ function buildWorlds(): Promise<Worlds> {
 
 async function round(done: number): Promise<void> {
   let worlds = await buildWorlds()
-  for (const request of requests(Math.min(ROUND, total - done), seed + done)) {
+  for (const request of requests(Math.min(ROUND, total - done), seed + done, chosen)) {
     const { status } = await compare(request, worlds)
     if (dependsOnIds(request) && status < 300) worlds = await buildWorlds()
   }

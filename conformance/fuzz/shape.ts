@@ -47,12 +47,16 @@ const OPEN_KEYS = new Set([
   'task_inputs',
 ])
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /** A list is of the kinds of its items; null and a value are the same kind, since rows differ. */
 function kindOf(value: Json): Json {
   if (Array.isArray(value)) return [...new Set(value.map((item) => JSON.stringify(kindOf(item))))].sort()
   if (value === null || typeof value === 'number') return 'a number or none'
   if (typeof value !== 'object') return typeof value
   const keys = Object.keys(value).sort()
+  // What is told by id is a list; the ids themselves are others on each server.
+  if (keys.length > 0 && keys.every((key) => UUID.test(key))) return kindOf(Object.values(value))
   return Object.fromEntries(
     keys.map((key) => [key, OPEN_KEYS.has(key) || !isNested(value[key]) ? '' : kindOf(value[key] as Json)]),
   )

@@ -15,16 +15,42 @@ export const KNOWN_IDS = [
   'deployment',
 ] as const
 
-/** Which of them a field means. */
-const MEANT: Readonly<Record<string, string>> = {
-  flow_id: '$(flow)',
-  flow_run_id: '$(run)',
-  task_run_id: '$(task)',
-  parent_task_run_id: '$(task)',
-  lease_id: '$(lease)',
-  deployment_id: '$(deployment)',
-  work_pool_name: 'pool-$(unique)',
-  work_queue_name: 'default',
+const SCHEMAS: readonly Json[] = [
+  { type: 'object', properties: { a: { type: 'integer' } } },
+  { type: 'object', properties: { a: { type: 'string', minLength: 1 } }, required: ['a'] },
+  { type: 'object', properties: { a: { $ref: '#/definitions/A' } }, definitions: { A: { enum: [1, 'x'] } } },
+  { type: 'array', items: { type: 'integer' } },
+  { type: 'nonsense' },
+]
+
+/** What a field means: rows that are there, and texts and objects that are hardly found by chance. */
+const MEANT: Readonly<Record<string, readonly Json[]>> = {
+  flow_id: ['$(flow)'],
+  flow_run_id: ['$(run)'],
+  task_run_id: ['$(task)'],
+  parent_task_run_id: ['$(task)'],
+  lease_id: ['$(lease)'],
+  deployment_id: ['$(deployment)'],
+  work_pool_name: ['pool-$(unique)'],
+  work_queue_name: ['default'],
+  cron: ['0 9 * * *', '*/5 * * * MON-FRI', '@daily', '0 0 13 * FRI', '* * *', '61 * * * *', 'R * * * *'],
+  rrule: [
+    'FREQ=DAILY',
+    'FREQ=WEEKLY;BYDAY=MO,WE;COUNT=3',
+    'FREQ=X',
+    'RRULE:FREQ=DAILY\nEXDATE:20300103T000000',
+  ],
+  timezone: ['UTC', 'America/New_York', 'Europe/Berlin', 'Mars/Base', ''],
+  slug: ['one', 'two', ''],
+  replaces: ['one', 'two'],
+  schema: SCHEMAS,
+  parameter_openapi_schema: SCHEMAS,
+  base_job_template: [
+    {},
+    { job_configuration: { a: '{{ a }}' }, variables: { properties: { a: { type: 'string' } } } },
+    { job_configuration: { a: '{{ b }}' }, variables: { properties: {} } },
+    { job_configuration: {} },
+  ],
 }
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000'
@@ -145,7 +171,7 @@ function objectOf(schema: Schema, depth: number): Arbitrary<Json> {
 const meant = (key: string, field: Arbitrary<Json>): Arbitrary<Json> =>
   MEANT[key] === undefined
     ? field
-    : fc.oneof({ arbitrary: fc.constant(MEANT[key]), weight: 4 }, { arbitrary: field, weight: 1 })
+    : fc.oneof({ arbitrary: fc.constantFrom(...MEANT[key]), weight: 4 }, { arbitrary: field, weight: 1 })
 
 const fieldOf = (schema: Schema, depth: number): Arbitrary<Json> =>
   depth > DEEPEST ? fc.constant(null) : fc.constant(null).chain(() => fitting(schema, depth + 1))

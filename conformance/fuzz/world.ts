@@ -1,8 +1,9 @@
 import { runSetup } from '../framework/run-scenario.ts'
 import type { Step } from '../framework/scenario.ts'
 import type { Vocabulary } from '../framework/vocabulary.ts'
-import { createFlow, createRun, post } from '../setup/flow-runs.ts'
+import { createFlow, createRun, get, post } from '../setup/flow-runs.ts'
 import { createDeployment, createLimit } from '../setup/limits.ts'
+import { addSchedule } from '../setup/schedules.ts'
 import { state } from '../setup/states.ts'
 import { createTaskRun } from '../setup/task-runs.ts'
 
@@ -10,7 +11,16 @@ import { createTaskRun } from '../setup/task-runs.ts'
 const setup: readonly Step[] = [
   createFlow(),
   post('create pool', '/work_pools/', { name: 'pool-$(unique)', type: 'process' }),
+  get('read its queue', '/work_pools/pool-$(unique)/queues/default', { capture: { queue: 'id' } }),
+  post(
+    'create agent queue',
+    '/work_queues/',
+    { name: 'queue-$(unique)' },
+    { capture: { 'agent queue': 'id' } },
+  ),
+  post('heartbeat', '/work_pools/pool-$(unique)/workers/heartbeat', { name: 'worker-$(unique)' }),
   createDeployment({ work_pool_name: 'pool-$(unique)', concurrency_limit: 3 }),
+  addSchedule('one'),
   createRun({ state: state('RUNNING'), tags: ['x'] }, { capture: { run: 'id', state: 'state_id' } }),
   createRun({ state: state('COMPLETED') }, { as: 'ended' }),
   createTaskRun({ state: state('RUNNING') }, { capture: { task: 'id', 'task state': 'state_id' } }),

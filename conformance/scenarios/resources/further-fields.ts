@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '@reeve/wire'
-import { type Group, scenario } from '../../framework/scenario.ts'
-import { createFlow, createRun, get, patch, post, readRun, remove } from '../../setup/flow-runs.ts'
+import { type Group, type Scenario, type Step, scenario } from '../../framework/scenario.ts'
+import { createFlow, createRun, get, patch, post, readRun, remove, setState } from '../../setup/flow-runs.ts'
 import { createDeployment, createLimit, readLimit } from '../../setup/limits.ts'
 import { state } from '../../setup/states.ts'
-import { createTaskRun } from '../../setup/task-runs.ts'
+import { createTaskRun, setTaskState } from '../../setup/task-runs.ts'
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000'
 
@@ -51,6 +51,51 @@ const NEIGHBOURS: readonly JsonObject[] = [
   { deployments: { id: { any_: ['$(deployment)'] } } },
 ]
 
+/** What can be changed, and how. */
+const CHANGES: readonly [string, string, Step][] = [
+  ['a flow', '/flows/$(flow)', patch('change', '/flows/$(flow)', { tags: ['x'] })],
+  ['a flow run', '/flow_runs/$(other)', patch('change', '/flow_runs/$(other)', { tags: ['x'] })],
+  [
+    'the state of a flow run',
+    '/flow_runs/$(other)',
+    setState(state('RUNNING'), { of: 'other', name: 'change' }),
+  ],
+  [
+    'the labels of a flow run',
+    '/flow_runs/$(other)',
+    patch('change', '/flow_runs/$(other)/labels', { a: 1 }),
+  ],
+  ['a task run', '/task_runs/$(task)', patch('change', '/task_runs/$(task)', { name: 'x' })],
+  [
+    'the state of a task run',
+    '/task_runs/$(task)',
+    setTaskState(state('COMPLETED'), { name: 'change', force: true }),
+  ],
+  [
+    'a deployment',
+    '/deployments/$(deployment)',
+    patch('change', '/deployments/$(deployment)', { tags: ['x'] }),
+  ],
+  [
+    'a pause of a deployment',
+    '/deployments/$(deployment)',
+    post('change', '/deployments/$(deployment)/pause_deployment'),
+  ],
+  ['a pool', '/work_pools/pool-$(setup)', patch('change', '/work_pools/pool-$(setup)', { description: 'x' })],
+  [
+    'a queue',
+    '/work_pools/pool-$(setup)/queues/default',
+    patch('change', '/work_pools/pool-$(setup)/queues/default', { description: 'x' }),
+  ],
+  ['a variable', '/variables/name/v-$(setup)', patch('change', '/variables/name/v-$(setup)', { value: 2 })],
+  ['an artifact', '/artifacts/$(artifact a)', patch('change', '/artifacts/$(artifact a)', { data: 2 })],
+  [
+    'a limit',
+    '/v2/concurrency_limits/global-$(setup)',
+    patch('change', '/v2/concurrency_limits/global-$(setup)', { limit: 7 }),
+  ],
+]
+
 const MISSING = ['increment', 'decrement'] as const
 
 export const furtherFields: Group = {
@@ -64,12 +109,19 @@ export const furtherFields: Group = {
     createRun({}, { as: 'other' }),
     post('create variable', '/variables/', { name: 'v-$(unique)', value: 1 }),
     ...['a', 'b'].map((key) =>
-      post(`create artifact ${key}`, '/artifacts/', {
-        key: `${key}-$(unique)`,
-        flow_run_id: '$(run)',
-        data: 1,
-      }),
+      post(
+        `create artifact ${key}`,
+        '/artifacts/',
+        {
+          key: `${key}-$(unique)`,
+          flow_run_id: '$(run)',
+          data: 1,
+        },
+        { capture: { [`artifact ${key}`]: 'id' } },
+      ),
     ),
+    post('create pool', '/work_pools/', { name: 'pool-$(unique)', type: 'process' }),
+    post('create global limit', '/v2/concurrency_limits/', { name: 'global-$(unique)', limit: 1 }),
   ],
   scenarios: [
     ...BROKEN.map(([path, body]) =>
@@ -118,6 +170,15 @@ export const furtherFields: Group = {
         ),
       ),
     ),
+    ...CHANGES.map(([name, path, change]) =>
+      scenario(
+        `a change dates ${name}`,
+        'A28',
+        get('read', path, { capture: { before: 'updated' } }),
+        change,
+        get('read it again', path, { expect: [{ at: 'updated', above: '$(before)' }] }),
+      ),
+    ).map((one): Scenario => ({ ...one, alone: true })),
     scenario(
       'labels that are none',
       'C10 L2',

@@ -57,7 +57,7 @@ async function requireChangeableJobVariables(
 export async function mergeFlowRunLabels(ctx: Context, id: string, labels: JsonObject): Promise<null> {
   await ctx.database.write(async (db) => {
     const merged = { ...(await readFlowRunLabels(db, id)), ...labels }
-    if (!(await saveFlowRunLabels(db, id, merged)))
+    if (!(await saveFlowRunLabels(db, { id, labels: merged, now: ctx.clock.now() })))
       throw new MissingObject(`Flow run with id ${id} not found`)
   })
   return null
