@@ -28,6 +28,7 @@ export async function contentsOf(api: Api): Promise<Contents> {
   contents.flow_run_states = await statesOf(api, 'flow', Object.keys(contents.flow_runs ?? {}))
   contents.task_run_states = await statesOf(api, 'task', Object.keys(contents.task_runs ?? {}))
   contents.inputs = await inputsOf(api, Object.keys(contents.flow_runs ?? {}))
+  Object.assign(contents, await blocksOf(api))
   return contents
 }
 
@@ -51,6 +52,42 @@ async function inputsOf(api: Api, runs: readonly string[]): Promise<Record<strin
   const inputs: Record<string, Json> = {}
   for (const run of runs) inputs[run] = await api('POST', `/flow_runs/${run}/input/filter`, { prefix: '' })
   return inputs
+}
+
+/** Whatever a server shows of types: the reference writes all that it brings anew whenever it starts. */
+const OF_TYPES = [
+  'block_type',
+  'updated',
+  'description',
+  'code_example',
+  'block_schema',
+  'block_document_references',
+]
+
+/** Blocks with what they keep secret, their schemas and types. */
+async function blocksOf(api: Api): Promise<Contents> {
+  const wanted = { limit: 200, include_secrets: true, block_documents: { is_anonymous: null } }
+  const documents = await list(api, '/block_documents/filter', wanted)
+  const schemas = await list(api, '/block_schemas/filter', { limit: 200 })
+  const types = await list(api, '/block_types/filter', { limit: 200 })
+  const own = (records: readonly JsonObject[]) =>
+    Object.fromEntries(records.map((record) => [String(record.id), without(record, OF_TYPES)]))
+  return {
+    block_documents: own(documents),
+    block_schemas: own(schemas.map((schema) => ({ ...schema, fields: sorted(schema.fields as Json) }))),
+    block_types: own(types),
+  }
+}
+
+const without = (record: JsonObject, names: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)))
+
+/** Lists in the order of their texts: a server may name the schemas that one field may hold in any. */
+function sorted(value: Json): Json {
+  if (Array.isArray(value))
+    return value.map(sorted).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, sorted(item)]))
 }
 
 /** The ids of all states that flow runs ever had; the event of a change of state has the id of the state. */

@@ -95,6 +95,10 @@ const THREE_TIMES_FILLED = {
   flow_run_states: 30,
   task_run_states: 6,
   inputs: 30,
+  block_documents: 9,
+  // Beside those that a server brings.
+  block_schemas: 64 + 3,
+  block_types: 54 + 3,
 }
 
 const sizes = (contents: Contents) =>

@@ -28,6 +28,7 @@ export async function fill(api: Api, mark: string): Promise<string[]> {
   await makeTaskRuns(api, run)
   await makeDeployment(api, flow, mark)
   await keepBeside(api, run, mark)
+  await makeBlocks(api, mark)
   return sendEvents(api, mark)
 }
 
@@ -90,6 +91,27 @@ async function makeDeployment(api: Api, flow: string, mark: string): Promise<voi
     name: `deployed by ${mark}`,
     parameters: { x: 2 },
   })
+}
+
+/** Blocks with secrets: one alone, one inside of another, one without a name of its own. */
+async function makeBlocks(api: Api, mark: string): Promise<void> {
+  const slug = `block-of-${mark.replaceAll(' ', '-')}`
+  const type = await create(api, '/block_types/', { name: `block of ${mark}`, slug })
+  const fields = { title: mark, properties: { x: { default: 0.5 } }, secret_fields: ['password', 'all.*'] }
+  const schema = await create(api, '/block_schemas/', { fields, block_type_id: type, capabilities: ['keep'] })
+  const of = { block_type_id: type, block_schema_id: schema }
+  const data = {
+    password: `sekret of ${mark} \u{1F40D}`,
+    all: { of: ['it'] },
+    user: 'é',
+    number: 1.5,
+    nothing: null,
+  }
+  const inner = await create(api, '/block_documents/', { ...of, name: 'inner', data })
+  const holding = { password: 'another', child: { $ref: { block_document_id: inner } } }
+  const outer = await create(api, '/block_documents/', { ...of, name: 'outer', data: holding })
+  await create(api, '/block_documents/', { ...of, is_anonymous: true, data })
+  await api('PATCH', `/block_documents/${outer}`, { data: { ...holding, password: '********', more: 1 } })
 }
 
 async function keepBeside(api: Api, run: string, mark: string): Promise<void> {
