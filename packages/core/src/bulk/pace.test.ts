@@ -36,7 +36,7 @@ describe('the size of a batch', () => {
     ['stays where it would not', 10, 4.5, 10],
     ['shrinks when a batch took too long', 10, 9, 5],
     ['is one at least', 1, 500, 1],
-    ['is a hundred at most', 100, 1, 100],
+    ['is two hundred at most', 200, 1, 200],
   ])('%s', (_, size, tookMs, next) => {
     expect(nextSize(size, tookMs, 8)).toBe(next)
   })

@@ -1,7 +1,7 @@
 import { addSeconds, type Instant, secondsBetween } from '@reeve/wire'
 
 /** What is tried as the size of a batch: few, since statements are prepared for each. */
-const SIZES = [1, 2, 5, 10, 20, 50, 100] as const
+const SIZES = [1, 2, 5, 10, 20, 50, 100, 200] as const
 
 /** Where a batch begins whose cost is not known yet. */
 export const FIRST_SIZE = 10

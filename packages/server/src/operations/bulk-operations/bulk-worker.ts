@@ -21,6 +21,19 @@ const MAX_TICK_MS = 1_000
 /** With one that is due within this time, the next tick comes at once. */
 export const SOON_SECONDS = 2
 
+/**
+ * How long one batch may take. One writer is kept from all others for so long, and for the commit that follows; while
+ * nobody else writes, longer batches save commits. With many writers only those wait who change the same runs, and
+ * what counts is to spread the round trips over many.
+ */
+const BATCH_MS = {
+  besideOthers: 5,
+  alone: 15,
+  manyWriters: 100,
+} as const
+/** Somebody who wrote so shortly ago will write again. */
+const OTHERS_STAY_MS = 500
+
 /** Later than every lease: where there is one server, nobody else is at work. */
 const END_OF_TIME = '9999-12-31 23:59:59.999999' as Instant
 
@@ -30,6 +43,10 @@ class BulkWorker {
   readonly #holder: string
   readonly #held = new Map<string, Held>()
   #claimed = Number.NEGATIVE_INFINITY
+  /** When others wrote for the last time but one: the service that writes the outbox out is heard once a second. */
+  #othersBefore = Number.NEGATIVE_INFINITY
+  #othersAt = Number.NEGATIVE_INFINITY
+  #isAnnouncing = false
 
   constructor(ctx: Context) {
     this.#ctx = ctx
@@ -37,25 +54,47 @@ class BulkWorker {
     ctx.broadcast.subscribe('bulk-operations', (why) => {
       if (why === 'asked') this.#claimed = Number.NEGATIVE_INFINITY
     })
+    ctx.broadcast.subscribe('outbox', () => {
+      if (this.#isAnnouncing) return
+      this.#othersBefore = this.#othersAt
+      this.#othersAt = performance.now()
+    })
   }
 
   /** Brings every operation of this server further, by turns, for as long as a tick may last. */
   async tick(): Promise<void> {
     const end = performance.now() + MAX_TICK_MS
     if (this.#held.size === 0 || performance.now() - this.#claimed > CLAIM_MS) await this.#claim()
-    while (performance.now() < end && (await this.#round())) await letOthersIn()
+    while (performance.now() < end && (await this.#round()));
     if (this.#isSoon()) this.#ctx.broadcast.publish('bulk-operations', 'goes-on')
   }
 
-  /** A batch of each; false if none had one. */
+  /** A batch of each, others let in after each; false if none had one. */
   async #round(): Promise<boolean> {
     let wentOn = false
     for (const [id, held] of this.#held) {
+      held.batchMs = this.#batchMs()
       const step = await workOn(this.#ctx, held)
       if (step === 'over') this.#held.delete(id)
-      wentOn ||= step !== 'waits'
+      if (step === 'waits') continue
+      wentOn = true
+      this.#announce()
+      await letOthersIn()
     }
     return wentOn
+  }
+
+  #batchMs(): number {
+    if (!this.#ctx.database.dialect.hasOneWriter) return BATCH_MS.manyWriters
+    const isBeside = performance.now() - this.#othersBefore < OTHERS_STAY_MS
+    return isBeside ? BATCH_MS.besideOthers : BATCH_MS.alone
+  }
+
+  /** Wakes readers of events. */
+  #announce(): void {
+    this.#isAnnouncing = true
+    this.#ctx.broadcast.publish('outbox', null)
+    this.#isAnnouncing = false
   }
 
   #isSoon(): boolean {
@@ -83,7 +122,7 @@ class BulkWorker {
       for (const row of rows) await updateBulkOperation(db, row.id, { changes: leaseOf(row), now })
       return rows
     })
-    for (const row of taken) if (!this.#held.has(row.id)) this.#held.set(row.id, hold(row))
+    for (const row of taken) if (!this.#held.has(row.id)) this.#held.set(row.id, hold(row, this.#batchMs()))
   }
 
   #taken(row: BulkOperationRow, now: Instant): BulkOperationRow {

@@ -24,7 +24,9 @@ export interface Held {
   next: readonly string[]
   /** Whether there are none after those. */
   isLast: boolean
-  /** What a batch may have. */
+  /** How long a batch may take. */
+  batchMs: number
+  /** What a batch may have so that it takes about so long. */
   size: number
   /** So many of `next` are tried one by one, because together they could not be saved. */
   singly: number
@@ -36,10 +38,11 @@ export interface Held {
 export type Step = 'went on' | 'waits' | 'over'
 
 /** An operation that this server took up. */
-export const hold = (operation: BulkOperationRow): Held => ({
+export const hold = (operation: BulkOperationRow, batchMs: number): Held => ({
   operation,
   next: [],
   isLast: false,
+  batchMs,
   size: FIRST_SIZE,
   singly: 0,
   faults: 0,

@@ -11,13 +11,6 @@ import { changeBulkTargets } from './change-bulk-targets.ts'
 import { asHolder, type Held, isPassing, LEASE_SECONDS, type Step } from './held-operation.ts'
 
 /**
- * How long one batch may take. One writer is kept from all others for so long: with 8 ms, the slowest hundredth of
- * their changes take up to one and a half times as long as at rest. Elsewhere only those wait who change the same
- * runs, and what counts is to spread the round trips over many.
- */
-const BATCH_MS = { oneWriter: 8, manyWriters: 100 } as const
-
-/**
  * Makes the next changes. If they cannot be saved together, each is tried by itself, and one that cannot be saved alone
  * is counted as failed. Throws where the database cannot be reached.
  */
@@ -94,11 +87,9 @@ async function advance(
     return { result, events: [] }
   })
   if (!advanced) return 'over'
-  ctx.broadcast.publish('outbox', null)
-  const targetMs = ctx.database.dialect.hasOneWriter ? BATCH_MS.oneWriter : BATCH_MS.manyWriters
   held.operation = advanced
   held.next = held.next.slice(ids.length)
   held.singly = Math.max(0, held.singly - ids.length)
-  if (ids.length === held.size) held.size = nextSize(held.size, tookMs, targetMs)
+  if (ids.length === held.size) held.size = nextSize(held.size, tookMs, held.batchMs)
   return 'went on'
 }
