@@ -23,10 +23,17 @@ const BUSY: Readonly<Record<string, string>> = {
   PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS: '3',
 }
 
+/** A cancellation that nobody confirms ends soon. */
+const IMPATIENT: Readonly<Record<string, string>> = {
+  ...BUSY,
+  PREFECT_SERVER_SERVICES_CANCELLATION_CLEANUP_CANCELLING_TIMEOUT_SECONDS: '2',
+}
+
 /** What users' programs do, what they type, and what their workers do. */
 export const suites = {
   programs: { name: 'scenarios', environment: QUIET },
   commands: { name: 'commands', environment: QUIET },
   workers: { name: 'workers', environment: BUSY },
+  teardown: { name: 'teardown', environment: IMPATIENT },
   blocks: { name: 'blocks', environment: QUIET },
 } satisfies Record<string, Suite>
