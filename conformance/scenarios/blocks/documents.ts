@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '@reeve/wire'
 import { type Group, type Step, scenario } from '../../framework/scenario.ts'
 import { blockRef, createBlock, createBlockSchema, createBlockType } from '../../setup/blocks.ts'
-import { createDeploymentRun, createFlow, get, patch, post, remove } from '../../setup/flow-runs.ts'
-import { createDeployment } from '../../setup/limits.ts'
+import { get, patch, post, remove } from '../../setup/flow-runs.ts'
+import { jobTemplates } from './job-templates.ts'
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000'
 
@@ -106,31 +106,6 @@ const CHANGES: readonly [string, JsonObject][] = [
   ['a name', { name: 'other' }],
   ['null for merging', { merge_existing_data: null }],
 ]
-
-const JOB_DEFAULTS: readonly [string, JsonObject][] = [
-  ['it fits', { user: 'me', password: 'x' }],
-  ['it does not fit', { user: 5 }],
-  ['it lacks something', { password: 'x' }],
-]
-
-/** A pool whose job template holds this default; an account must have a user. */
-const createPool = (account: JsonObject, name = 'pool'): Step => {
-  const properties = {
-    account: {
-      type: 'object',
-      properties: { user: { type: 'string' } },
-      required: ['user'],
-      default: account,
-    },
-    image: { type: 'string' },
-  }
-  const variables = { type: 'object', properties, required: ['image'] }
-  return post(`create ${name}`, '/work_pools/', {
-    name: `${name}-$(unique)`,
-    type: 'process',
-    base_job_template: { job_configuration: { image: '{{ image }}' }, variables },
-  })
-}
 
 const chain = (length: number): Step[] =>
   Array.from({ length }, (_, i) => {
@@ -367,28 +342,7 @@ export const blockDocuments: Group = {
       count('count an unknown key', { block_documents: { color: {} } }),
       get('by name with nonsense', '/block_types/slug/x/block_documents/name/y?include_secrets=perhaps'),
     ),
-    ...JOB_DEFAULTS.map(([name, data]) =>
-      scenario(
-        `a block stands in a job template: ${name}`,
-        'E40 K10',
-        createBlock(data),
-        createPool(blockRef('block')),
-        createFlow(),
-        createDeployment({ work_pool_name: 'pool-$(unique)', job_variables: { image: 'x' } }),
-        createDeploymentRun({ job_variables: { image: 'y' } }),
-        createDeploymentRun({ job_variables: { account: { user: 'sent' } } }, { as: 'second' }),
-        createDeploymentRun({}, { as: 'third' }),
-        remove('delete', '/block_documents/$(block)'),
-        createDeploymentRun({ job_variables: { image: 'y' } }, { as: 'fourth' }),
-      ),
-    ),
-    scenario(
-      'no block stands in a job template',
-      'E40 K10',
-      createPool({ $ref: { block_document_id: UNKNOWN } }),
-      createPool({ $ref: { block_document_id: 'none' } }, 'second'),
-      createPool({ $ref: {} }, 'third'),
-    ),
+    ...jobTemplates,
     scenario('a block keeps results', 'J28', createBlock({}), [
       { ...post('choose', '/admin/storage', { default_result_storage_block_id: '$(block)' }), method: 'PUT' },
       get('read the choice', '/admin/storage'),

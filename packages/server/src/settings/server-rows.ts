@@ -240,7 +240,7 @@ export const serverRows = {
     kind: path,
     default: '~/.prefect/memo_store.toml',
     aliases: ['PREFECT_MEMO_STORE_PATH'],
-    does: 'Whether it registers them only when they differ from those that it registered last.',
+    ignored: 'Nothing is memoized in files.',
   },
   'server.memoize_block_auto_registration': {
     kind: boolean,
