@@ -109,7 +109,7 @@ def run_as_left(run, tasks: int):
         "history": history_of("flow", run["id"]),
         "run_count": run["run_count"],
         "tags": sorted(anonymous(tag) for tag in run["tags"]),
-        "parameters": run["parameters"],
+        "parameters": json.loads(anonymous(json.dumps(run["parameters"]))),
         "is_subflow": run["parent_task_run_id"] is not None,
         "started": run["start_time"] is not None,
         "ended": run["end_time"] is not None,

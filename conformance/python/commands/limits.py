@@ -9,7 +9,7 @@ from left import api
 from registry import scenario
 
 
-@scenario()
+@scenario(300)
 def tag_limit_commands():
     prefect = Transcript()
     prefect("concurrency-limit", "ls")
@@ -30,7 +30,7 @@ def tag_limit_commands():
     return prefect.entries
 
 
-@scenario()
+@scenario(300)
 def global_limit_commands():
     prefect = Transcript()
     prefect("global-concurrency-limit", "ls")
@@ -65,7 +65,7 @@ def global_limit_commands():
     return {"file": sorted(kept), "commands": prefect.entries}
 
 
-@scenario()
+@scenario(300)
 def a_limit_that_is_held():
     """Both kinds of commands show the slots that somebody holds."""
     prefect = Transcript()

@@ -9,7 +9,7 @@ from left import api
 from registry import scenario
 
 
-@scenario()
+@scenario(300)
 def work_pool_commands():
     prefect = Transcript()
     prefect("work-pool", "ls")
@@ -55,7 +55,7 @@ def work_pool_commands():
     return prefect.entries
 
 
-@scenario()
+@scenario(300)
 def work_pool_templates():
     prefect = Transcript()
     template = {
@@ -83,7 +83,7 @@ def work_pool_templates():
     return prefect.entries
 
 
-@scenario()
+@scenario(300)
 def work_queue_commands():
     prefect = Transcript()
     prefect("work-pool", "create", "with-queues", "--type", "process")
@@ -121,7 +121,7 @@ def work_queue_commands():
     return prefect.entries
 
 
-@scenario()
+@scenario(300)
 def queues_without_a_pool():
     """As agents have them: they are in a pool of the server's own."""
     prefect = Transcript()
@@ -142,7 +142,7 @@ def queues_without_a_pool():
     return prefect.entries
 
 
-@scenario()
+@scenario(300)
 def what_workers_find():
     prefect = Transcript()
     prefect("work-pool", "create", "visited", "--type", "process")

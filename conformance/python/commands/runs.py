@@ -25,7 +25,7 @@ def log(number: int, **of):
     return {"name": "prefect.flow_runs", "level": 20, "message": f"line {number}", "timestamp": at.isoformat(), **of}
 
 
-@scenario()
+@scenario(300)
 def flow_commands():
     prefect = Transcript()
     prefect("flow", "ls")
@@ -38,7 +38,7 @@ def flow_commands():
     return prefect.entries
 
 
-@scenario()
+@scenario(300)
 def flow_run_commands():
     prefect = Transcript()
     prefect("flow-run", "ls")
@@ -72,7 +72,7 @@ def flow_run_commands():
     return prefect.entries
 
 
-@scenario()
+@scenario(300)
 def a_run_is_tried_again():
     """Where it has a deployment, by whoever serves that; else here and now."""
     prefect = Transcript()
@@ -92,7 +92,7 @@ def a_run_is_tried_again():
     return {"states": list(states.values()), "commands": prefect.entries}
 
 
-@scenario()
+@scenario(300)
 def logs_are_read():
     prefect = Transcript()
     flow_id = api("POST", "/flows/", {"name": "logged"})["id"]
@@ -118,7 +118,7 @@ def logs_are_read():
     return prefect.entries
 
 
-@scenario()
+@scenario(300)
 def task_run_commands():
     prefect = Transcript()
     prefect("task-run", "ls")
@@ -138,7 +138,7 @@ def task_run_commands():
     return prefect.entries
 
 
-@scenario()
+@scenario(300)
 def a_run_is_watched_to_its_end():
     flow_id = api("POST", "/flows/", {"name": "watched"})["id"]
     run_id = flow_run(flow_id, "watched", "PENDING", "RUNNING")

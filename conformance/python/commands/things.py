@@ -10,7 +10,7 @@ from left import api, eventually
 from registry import scenario
 
 
-@scenario()
+@scenario(300)
 def variable_commands():
     prefect = Transcript()
     prefect("variable", "ls")
@@ -36,7 +36,7 @@ def variable_commands():
     return prefect.entries
 
 
-@scenario()
+@scenario(300)
 def artifact_commands():
     prefect = Transcript()
     prefect("artifact", "ls")
@@ -62,7 +62,7 @@ def artifact_commands():
     return prefect.entries
 
 
-@scenario()
+@scenario(300)
 def plain_requests():
     prefect = Transcript()
     flow = '{"name": "asked", "tags": ["t"]}'
@@ -86,7 +86,7 @@ def plain_requests():
     return prefect.entries
 
 
-@scenario()
+@scenario(300)
 def events_that_are_sent_and_watched():
     """A watcher sees what is sent after it came."""
     prefect = Transcript()
@@ -108,7 +108,7 @@ def events_that_are_sent_and_watched():
     }
 
 
-@scenario()
+@scenario(300)
 def what_the_command_line_knows():
     prefect = Transcript()
     prefect("server", "status")
@@ -120,7 +120,7 @@ def what_the_command_line_knows():
     return {"version": kept, "commands": prefect.entries[:-1]}
 
 
-@scenario()
+@scenario(300)
 def profiles_that_name_the_server():
     """The address of the server comes from a profile."""
     prefect = Transcript()

@@ -1,0 +1,4 @@
+import { describeSuite } from './describe-suite.ts'
+import { suites } from './suites.ts'
+
+describeSuite(suites.workers)
