@@ -29,10 +29,17 @@ const IMPATIENT: Readonly<Record<string, string>> = {
   PREFECT_SERVER_SERVICES_CANCELLATION_CLEANUP_CANCELLING_TIMEOUT_SECONDS: '2',
 }
 
+/** Somebody may watch the logs of a run. */
+const WATCHED: Readonly<Record<string, string>> = {
+  ...QUIET,
+  PREFECT_SERVER_LOGS_STREAM_OUT_ENABLED: 'true',
+  PREFECT_SERVER_LOGS_STREAM_PUBLISHING_ENABLED: 'true',
+}
+
 /** What users' programs do, what they type, and what their workers do. */
 export const suites = {
   programs: { name: 'scenarios', environment: QUIET },
-  commands: { name: 'commands', environment: QUIET },
+  commands: { name: 'commands', environment: WATCHED },
   workers: { name: 'workers', environment: BUSY },
   teardown: { name: 'teardown', environment: IMPATIENT },
   blocks: { name: 'blocks', environment: QUIET },

@@ -34,7 +34,7 @@ def schedules_of_a_deployment():
         def step(name, holds):
             done = eventually(lambda: holds(expected()), 20)
             starts = expected()
-            steps.append([name, bool(done), [start % 60 for start in starts[:3]], starts == sorted(set(starts))])
+            steps.append([name, bool(done), sorted({start % 60 for start in starts}), starts == sorted(set(starts))])
 
         async def change(work):
             async with get_client() as client:
