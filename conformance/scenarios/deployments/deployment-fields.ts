@@ -78,6 +78,14 @@ export const deploymentFields: Group = {
       ),
     ),
     scenario(
+      'what is no change of a deployment',
+      'C29 L2',
+      createDeployment({ name: 'own-$(unique)' }),
+      change([], 'change by a list'),
+      change('null', 'change by a text'),
+      change(5, 'change by a number'),
+    ),
+    scenario(
       'a deployment is made with a version and its source',
       'C25',
       createDeployment({

@@ -145,6 +145,13 @@ const listWorkers = (body: Json = {}, name = 'list workers') =>
   post(name, `/work_pools/${POOL}/workers/filter`, body, { lists: [{ at: '', by: 'name' }] })
 
 const scenarios: readonly Scenario[] = [
+  scenario(
+    'names of pools that are no texts',
+    'E39 L2',
+    ...[[], {}, 5, null].map((name) =>
+      post(`create ${JSON.stringify(name)}`, '/work_pools/', { name: name as Json, type: 'process' }),
+    ),
+  ),
   ...STORAGE.map(([name, storage]) =>
     scenario(
       `a pool with storage that has ${name}`,
