@@ -35,6 +35,7 @@ import { tagLimits } from './resources/tag-limits.ts'
 import { taskRuns } from './resources/task-runs.ts'
 import { variables } from './resources/variables.ts'
 import { wholeLists } from './resources/whole-lists.ts'
+import { retention } from './retention.ts'
 import { services } from './services.ts'
 import { taskRunRules } from './task-run-rules/index.ts'
 import { taskRunTransitions } from './task-run-transitions.ts'
@@ -79,6 +80,7 @@ export const groups: readonly Group[] = [
   furtherFields,
   events,
   services,
+  retention,
   wholeLists,
   conventions,
   withPassword,
