@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { makeDeployments } from './deployment-measures.ts'
 import type { LoadResult } from './load.ts'
 import {
   dashboardCalls,
@@ -102,11 +103,13 @@ async function prepare(subject: Subject, size: number): Promise<Running> {
   const server = await subject.start()
   await pause(SETTLE_MS)
   const idleBytes = server.memory().now
-  const flowId = subject.name === 'floor' ? '' : await makeFlow(server.url)
+  const isFloor = subject.name === 'floor'
+  const flowId = isFloor ? '' : await makeFlow(server.url)
+  const deploymentIds = isFloor ? [] : await makeDeployments(server.url)
   return {
     subject,
     server,
-    world: { size, now, flowId },
+    world: { size, now, flowId, deploymentIds },
     result: { firstStartMs, startMs: server.readyMs, idleBytes, peakBytes: Number.NaN, lines: new Map() },
   }
 }

@@ -1,3 +1,4 @@
+import { deploymentMeasures } from './deployment-measures.ts'
 import type { LoadCall } from './load.ts'
 import { OPEN_RUNS, runId } from './seed-rows.ts'
 
@@ -9,6 +10,8 @@ export interface World {
   readonly size: number
   readonly now: number
   readonly flowId: string
+  /** Those of the lines about deployments. */
+  readonly deploymentIds?: readonly string[]
 }
 
 /** One line of the table. */
@@ -187,4 +190,5 @@ export const measures: readonly Measure[] = [
     ],
     timesReference: 15,
   },
+  ...deploymentMeasures,
 ]

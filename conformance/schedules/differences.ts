@@ -6,7 +6,7 @@ const MEANT = {
   fails: 'the reference raises an error where a day of the month and the n-th of a weekday never meet [E3]',
   slow: 'the reference takes more than half a second [E4]',
   early: 'where clocks change at the start, the reference also gives times that were before it [E1]',
-  late: 'in an hour that comes twice the reference stops at the reading of the end, not at the end [E1]',
+  late: 'in an hour that comes twice the reference goes on to the reading of the end, not to the end [E1]',
   decades: 'Reeve looks fifty years ahead [E4]',
   weeks:
     'the reference counts days before the first week of a year to weeks that the year before did not have [E4]',
@@ -31,7 +31,8 @@ export function compareAnswers(asked: Case, theirs: Answer, ours: Answer): Verdi
   const begin = instant(asked.start)
   const since = found.filter((time) => time >= begin)
   if (since.length < found.length && isBeginOf(since, own)) return 'early'
-  if (asked.end !== null && isBeginOf(found, own) && comesTwice(asked, instant(asked.end))) return 'late'
+  if (asked.end !== null && comesTwice(asked, instant(asked.end)) && sameAt(found, own, instant(asked.end)))
+    return 'late'
   const near = (times: readonly number[]) => times.filter((time) => time < begin + DECADES)
   if (same(near(since), near(own))) return 'decades'
   if (/BYWEEKNO/.test(String(asked.schedule.rrule)) && agree(found, own, isInFirstWeek)) return 'weeks'
@@ -49,6 +50,13 @@ const same = (one: readonly number[], other: readonly number[]): boolean =>
 
 const isBeginOf = (one: readonly number[], other: readonly number[]): boolean =>
   same(one, other.slice(0, one.length))
+
+/** Whether both agree until an end, the one perhaps going on after it or ending before. */
+const sameAt = (one: readonly number[], other: readonly number[], end: number): boolean =>
+  isBeginOf(
+    one.filter((time) => time <= end),
+    other,
+  )
 
 /** Whether both agree, as far as both go, in all times that are no exception. */
 function agree(
