@@ -92,9 +92,20 @@ async function measureReeve(folder: string, { world, chosen, floor }: Setting): 
       `at least ${OF_FLOOR * 100} %: ${verdict(share >= OF_FLOOR)}\n`,
   )
   for (const [index, clients] of chosen.clients.entries()) {
+    await writeOutEvents(server)
     await measureBeside(server, { world, chosen, clients }, () => cancel(server, `part-${index + 1}`))
   }
   await server.stop()
+}
+
+/** Whoever reads events waits until those of all changes before are written out, which would go on for long at rest. */
+async function writeOutEvents({ url }: ServerProcess): Promise<void> {
+  const answer = await fetch(`${url}/api/events/filter`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"limit": 1}',
+  })
+  await answer.arrayBuffer()
 }
 
 /** Makes runs of the older ones scheduled ones, in parts that are told apart by a tag. */

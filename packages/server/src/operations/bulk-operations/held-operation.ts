@@ -22,7 +22,9 @@ export interface Held {
   operation: BulkOperationRow
   /** Ids that come next, after its cursor. */
   next: readonly string[]
-  /** Whether there are none after those. */
+  /** Those after them, which are being looked up. */
+  ahead: Promise<readonly string[]> | undefined
+  /** Whether there are none after `next`. */
   isLast: boolean
   /** How long a batch may take. */
   batchMs: number
@@ -41,6 +43,7 @@ export type Step = 'went on' | 'waits' | 'over'
 export const hold = (operation: BulkOperationRow, batchMs: number): Held => ({
   operation,
   next: [],
+  ahead: undefined,
   isLast: false,
   batchMs,
   size: FIRST_SIZE,

@@ -64,12 +64,18 @@ async function begin(ctx: Context, held: Held): Promise<Step> {
   return 'over'
 }
 
+/** Takes the ids that were looked up meanwhile, and has the ones after them looked up. */
 async function lookAhead(ctx: Context, held: Held, started: Instant): Promise<Step> {
-  const { operation } = held
-  held.next = await selectBulkTargets(ctx.database.reader, targetsOf(operation, started), {
-    after: operation.cursor,
-    limit: PAGE,
-  })
+  const targets = targetsOf(held.operation, started)
+  const select = (after: string | null) =>
+    selectBulkTargets(ctx.database.reader, targets, { after, limit: PAGE })
+  const ahead = held.ahead ?? select(held.operation.cursor)
+  held.ahead = undefined
+  held.next = await ahead
   held.isLast = held.next.length < PAGE
+  if (held.isLast) return 'went on'
+  held.ahead = select(held.next.at(-1) ?? null)
+  // Looked at when its turn comes; an operation that is paused by then never does.
+  held.ahead.catch(() => {})
   return 'went on'
 }
