@@ -1,4 +1,5 @@
 import { Agent } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { send } from './send-json.ts'
 
 /** How many pools and deployments there shall be. */
@@ -12,6 +13,10 @@ export interface DeploymentWorld {
 }
 
 export const QUEUES_PER_POOL = 5
+
+/** How often one request is sent at most, and how long the pauses between them grow each time. */
+const ATTEMPTS = 10
+const PAUSE_MS = 200
 
 export const poolName = (number: number): string => `pool-${number}`
 const queueName = (number: number): string => `queue-${number}`
@@ -30,7 +35,7 @@ export async function buildDeployments(
 ): Promise<string[]> {
   const agent = new Agent({ keepAlive: true })
   const post = <T>(path: string, body: unknown) =>
-    send<T>({ agent, url, method: 'POST', path: `/api${path}`, body })
+    untilDone(() => send<T>({ agent, url, method: 'POST', path: `/api${path}`, body }))
   const flow = await post<{ id: string }>('/flows/', { name: FLOW_NAME })
   for (let pool = 0; pool < pools; pool++) {
     await post('/work_pools/', { name: poolName(pool), type: 'process' })
@@ -38,7 +43,6 @@ export async function buildDeployments(
       await post(`/work_pools/${poolName(pool)}/queues`, { name: queueName(queue) })
   }
   const ids: string[] = []
-  // One request after the other: the reference answers 503 where several write to its SQLite.
   for (let number = 0; number < deployments; number++) {
     const { id } = await post<{ id: string }>(
       '/deployments/',
@@ -75,3 +79,14 @@ export const deployment = (
 
 /** The first queue of a pool is the one that it is made with. */
 const queueOf = (number: number): string => (number === 0 ? 'default' : queueName(number - 1))
+
+/** The reference answers 503 where a service of its own writes to its SQLite at the same time. */
+async function untilDone<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error
+      await pause(PAUSE_MS * attempt)
+    }
+}
