@@ -9,7 +9,8 @@ export const PAGE_HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const
 
-const page = (name: string) => readFileSync(new URL(`./pages/${name}.html`, import.meta.url), 'utf8')
+const LANDING = new URL('./pages/landing.html', import.meta.url)
+const DOCS = new URL('./pages/docs.html', import.meta.url)
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -23,13 +24,13 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (mark) => ENTITIES
 
 /** The page at `/`: how to connect. */
 export const landingPage = (apiUrl: string, docsPath: string): string =>
-  page('landing')
+  readFileSync(LANDING, 'utf8')
     .replaceAll('__API_URL__', escapeHtml(apiUrl))
     .replaceAll('__DOCS_PATH__', escapeHtml(docsPath))
 
 /** The page at `/docs`: every operation, to read and to try. */
 export const docsPage = (apiPath: string): string =>
-  page('docs').replaceAll('__API_PATH__', escapeHtml(apiPath))
+  readFileSync(DOCS, 'utf8').replaceAll('__API_PATH__', escapeHtml(apiPath))
 
 /** What pages ask before anything else. [M6] */
 export function uiSettings(settings: Settings) {
