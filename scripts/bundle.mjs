@@ -15,14 +15,16 @@ const withSlashes = (path) => path.replaceAll(sep, '/')
 const filesBeside = {
   name: 'files-beside',
   transform(code, id) {
-    if (!isSource(id)) return
+    if (!isSource(id) || !code.includes('import.meta')) return
     if (code.replaceAll(BESIDE, '').includes('import.meta'))
       this.error(`Name a file as new URL('…', import.meta.url): a bundle lies elsewhere than ${id}`)
-    return code.replaceAll(BESIDE, (_, path) => {
+    const moved = code.replaceAll(BESIDE, (_, path) => {
       const file = join(dirname(id), path)
       const place = path.endsWith('.ts') ? emitThread(this, file) : withSlashes(relative(BUNDLE, file))
       return `new URL('${place}', import.meta.url)`
     })
+    // The lines stay what they were.
+    return { code: moved, map: null }
   },
 }
 

@@ -47,14 +47,32 @@ describe('the checkpointer', () => {
     await vi.waitFor(() => expect(logSize().checkpointed).toBeGreaterThan(1_000))
   })
 
-  test('lets the log begin anew while writing goes on', async () => {
-    const sizes: number[] = []
-    for (let commit = 0; commit < 60; commit++) {
-      await writePages()
-      sizes.push(logSize().log)
+  test('ends its thread when there is nothing to carry for a while, and starts another', async () => {
+    const place = { file: join(folder, 'c.db'), durability: 'off' } as const
+    const shy = new Checkpointer(writing, place, 50)
+    const shyWriter = new Writer(writing, {}, shy)
+    const writeMuch = async () => {
+      for (let commit = 0; commit < 4; commit++) await shyWriter.write((db) => db.run(insertPages, [PAGES]))
     }
-    expect(sizes.some((size, index) => size < (sizes[index - 1] ?? 0))).toBe(true)
-    expect(writing.run('SELECT count(*) AS rows FROM item', []).rows).toEqual([{ rows: 60 * 400 }])
+    await writeMuch()
+    await vi.waitFor(() => expect(shy.hasThread).toBe(false))
+    const { checkpointed } = logSize()
+
+    await writeMuch()
+    await vi.waitFor(() => expect(logSize().checkpointed).toBeGreaterThan(checkpointed))
+    await shyWriter.close()
+    await shy.close()
+  })
+
+  test('lets the log begin anew while writing goes on', async () => {
+    const commits = 120
+    let written = 0
+    for (let before = 0; logSize().log >= before && written < commits; written++) {
+      before = logSize().log
+      await writePages()
+    }
+    expect(written).toBeLessThan(commits)
+    expect(writing.run('SELECT count(*) AS rows FROM item', []).rows).toEqual([{ rows: written * 400 }])
     expect(writing.run('PRAGMA integrity_check', []).rows).toEqual([{ integrity_check: 'ok' }])
   })
 

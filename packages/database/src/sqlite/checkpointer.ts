@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { SqliteConnection } from './connection.ts'
+import { IDLE_THREAD_MS, IdleTimer } from './idle-timer.ts'
 import type { Durability } from './open-connection.ts'
 
 /** Pages in the log that are not in the database yet, from which on carrying them is worth a turn of the thread. */
@@ -11,6 +12,11 @@ const WORTH_CARRYING_PAGES = 1_000
  */
 const LONG_LOG_PAGES = 8_000
 
+interface Place {
+  readonly file: string
+  readonly durability: Durability
+}
+
 interface LogSize {
   readonly log: number
   readonly checkpointed: number
@@ -18,21 +24,25 @@ interface LogSize {
 
 /**
  * Carries the log of a SQLite database into its file while the writer goes on, on a thread that starts when there
- * is first much to carry. Left to commits it took 40 % of the writer's time with 16 clients, in stops of 20 to 40 ms.
+ * is first much to carry and ends when there is none for a while. Left to commits it took 40 % of the writer's time with 16 clients, in stops of 20 to 40 ms.
  */
 export class Checkpointer {
   readonly #writing: SqliteConnection
-  readonly #place: { readonly file: string; readonly durability: Durability }
+  readonly #place: Place
+  readonly #idle: IdleTimer
   #worker: Worker | undefined
   #ended: Promise<void> = Promise.resolve()
   #isCarrying = false
 
-  constructor(
-    writing: SqliteConnection,
-    { file, durability }: { readonly file: string; readonly durability: Durability },
-  ) {
+  constructor(writing: SqliteConnection, { file, durability }: Place, idleMs = IDLE_THREAD_MS) {
     this.#writing = writing
     this.#place = { file, durability }
+    this.#idle = new IdleTimer(idleMs, () => this.#dismiss())
+  }
+
+  /** Whether there is a thread now. */
+  get hasThread(): boolean {
+    return this.#worker !== undefined
   }
 
   /** To be called after each commit. */
@@ -46,6 +56,7 @@ export class Checkpointer {
 
   /** Resolves when the thread is gone. */
   async close(): Promise<void> {
+    this.#idle.stop()
     this.#worker?.ref()
     this.#worker?.postMessage('close')
     await this.#ended
@@ -62,7 +73,13 @@ export class Checkpointer {
     } catch {}
   }
 
+  /** What is asked of it before it is gone is asked again after the next commit. */
+  #dismiss(): void {
+    if (!this.#isCarrying) this.#worker?.postMessage('close')
+  }
+
   #carry(): void {
+    this.#idle.used()
     this.#isCarrying = true
     this.#worker ??= this.#start()
     this.#worker.postMessage('carry')

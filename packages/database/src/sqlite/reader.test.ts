@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { DatabaseUnavailable } from '../errors.ts'
 import type { SqliteConnection } from './connection.ts'
 import { openWriting } from './open-connection.ts'
@@ -51,6 +51,23 @@ describe('the reader', () => {
     await reader.run(COUNT, []).then(() => ends.push('short'))
     await long
     expect(ends).toEqual(['short', 'long'])
+  })
+
+  test('threads end that have nothing to do for a while, and start anew for the next question', async () => {
+    const shy = new Reader(join(folder, 'r.db'), 2, 20)
+    await shy.run(COUNT, [])
+    expect(shy.threads).toBe(1)
+    await vi.waitFor(() => expect(shy.threads).toBe(0))
+
+    expect((await shy.run(COUNT, [])).rows).toEqual([{ count: 0 }])
+    await shy.close()
+  })
+
+  test('a thread with a long question stays until it has answered', async () => {
+    const shy = new Reader(join(folder, 'r.db'), 1, 20)
+
+    expect((await shy.run(LONG, [])).rows).toEqual([{ i: 10_000_000 }])
+    await shy.close()
   })
 
   test('a statement that fails, or that would write, fails alone', async () => {

@@ -3,6 +3,7 @@ import type { Kinds } from '../database.ts'
 import { DatabaseUnavailable } from '../errors.ts'
 import { encode } from './codec.ts'
 import type { Outcome } from './connection.ts'
+import { IDLE_THREAD_MS, IdleTimer } from './idle-timer.ts'
 import type { Answer, Failure, Question } from './reader-thread.ts'
 
 interface Waiting {
@@ -12,17 +13,25 @@ interface Waiting {
 
 /**
  * Reads on other threads, so that a long one does not hold up the loop. Threads start when they are first
- * needed; each statement reads what was committed when it starts, so never less than when it was asked.
+ * needed and end when they are not for a while; each statement reads what was committed when it starts, so never
+ * less than when it was asked.
  */
 export class Reader {
   readonly #file: string
   readonly #threads = new Set<Thread>()
   readonly #maxThreads: number
+  readonly #idleMs: number
   #closed = false
 
-  constructor(file: string, maxThreads: number) {
+  constructor(file: string, maxThreads: number, idleMs = IDLE_THREAD_MS) {
     this.#file = file
     this.#maxThreads = maxThreads
+    this.#idleMs = idleMs
+  }
+
+  /** How many threads there are now. */
+  get threads(): number {
+    return this.#threads.size
   }
 
   /** Executes a reading statement on the thread with the fewest questions. */
@@ -44,7 +53,7 @@ export class Reader {
   }
 
   #start(): Thread {
-    const thread = new Thread(this.#file, () => this.#threads.delete(thread))
+    const thread = new Thread(this.#file, this.#idleMs, () => this.#threads.delete(thread))
     this.#threads.add(thread)
     return thread
   }
@@ -56,10 +65,13 @@ class Thread {
   readonly #waiting = new Map<number, Waiting>()
   readonly #ended: Promise<void>
   readonly #onEnd: () => void
+  readonly #idle: IdleTimer
   #lastId = 0
 
-  constructor(file: string, onEnd: () => void) {
+  /** `onEnd` is called once it takes no more questions. */
+  constructor(file: string, idleMs: number, onEnd: () => void) {
     this.#onEnd = onEnd
+    this.#idle = new IdleTimer(idleMs, () => this.#retire())
     this.#worker = new Worker(new URL('./reader-thread.ts', import.meta.url), { workerData: { file } })
     this.#worker.unref()
     this.#worker.on('message', (answer: Answer) => this.#settle(answer))
@@ -78,6 +90,7 @@ class Thread {
 
   ask(text: string, params: readonly unknown[], kinds: Kinds | undefined): Promise<Outcome> {
     const id = ++this.#lastId
+    this.#idle.used()
     if (this.#waiting.size === 0) this.#worker.ref()
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
@@ -87,9 +100,16 @@ class Thread {
 
   /** Answers what was asked before. */
   close(): Promise<void> {
+    this.#idle.stop()
     this.#worker.ref()
     this.#worker.postMessage('close')
     return this.#ended
+  }
+
+  #retire(): void {
+    if (this.load > 0) return
+    this.#onEnd()
+    void this.close()
   }
 
   #settle(answer: Answer): void {
@@ -102,6 +122,7 @@ class Thread {
 
   /** A thread that met an error ends some time later; it is not asked again. */
   #fail(cause: unknown): void {
+    this.#idle.stop()
     this.#onEnd()
     for (const { reject } of this.#waiting.values()) {
       reject(new DatabaseUnavailable('The thread that reads from the database ended', cause))

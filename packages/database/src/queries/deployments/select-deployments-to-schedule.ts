@@ -46,6 +46,14 @@ const recent: Statement = {
     ORDER BY deployment.id LIMIT ${dialect.typedParameter(3, 'integer')}`,
 }
 
+const anyActive: Statement = {
+  name: 'select-an-active-schedule',
+  text: () => 'SELECT 1 AS found FROM deployment_schedule WHERE active LIMIT 1',
+}
+
+/** Whether there is anything to schedule at all. */
+export const hasActiveSchedules = async (db: Db): Promise<boolean> => (await db.run(anyActive, [])).length > 0
+
 /** Deployments with an active schedule that has not made enough runs. [E7] */
 export async function selectShortDeployments(
   db: Db,

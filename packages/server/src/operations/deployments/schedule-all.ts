@@ -1,5 +1,6 @@
 import {
   type DeploymentPage,
+  hasActiveSchedules,
   selectRecentDeployments,
   selectShortDeployments,
 } from '@reeve/database/queries/deployments/select-deployments-to-schedule'
@@ -8,7 +9,8 @@ import type { Context } from '../../context.ts'
 import { horizonOf, scheduleDeployments } from './schedule-deployments.ts'
 
 /** Makes runs for all deployments whose schedules have not made enough. Returns how many it made. [E7] */
-export function scheduleShortDeployments(ctx: Context): Promise<number> {
+export async function scheduleShortDeployments(ctx: Context): Promise<number> {
+  if (!(await hasActiveSchedules(ctx.database.quick))) return 0
   const now = ctx.clock.now()
   const supply = {
     now,
@@ -25,7 +27,7 @@ const OVERLAP_SECONDS = 1
 export function scheduleRecentDeployments(ctx: Context): Promise<number> {
   const seconds = ctx.settings['server.services.scheduler.recent_deployments_loop_seconds'] + OVERLAP_SECONDS
   const since = addSeconds(ctx.clock.now(), -seconds)
-  return schedulePages(ctx, (page) => selectRecentDeployments(ctx.database.reader, since, page))
+  return schedulePages(ctx, (page) => selectRecentDeployments(ctx.database.quick, since, page))
 }
 
 async function schedulePages(

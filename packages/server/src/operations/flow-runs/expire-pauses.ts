@@ -8,7 +8,7 @@ const RUNS_PER_PASS = 200
 /** Fails paused runs that nobody resumed in time. Returns how many it looked at. [E14] */
 export async function expirePauses(ctx: Context): Promise<number> {
   const now = ctx.clock.now()
-  const ids = await selectExpiredPauses(ctx.database.reader, { before: now, limit: RUNS_PER_PASS })
+  const ids = await selectExpiredPauses(ctx.database.quick, { before: now, limit: RUNS_PER_PASS })
   if (ids.length === 0) return 0
   await transitionAll(ctx, {
     ids,

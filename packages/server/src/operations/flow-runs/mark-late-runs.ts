@@ -10,7 +10,7 @@ const RUNS_PER_PASS = 400
 export async function markLateRuns(ctx: Context): Promise<number> {
   const now = ctx.clock.now()
   const before = lateBefore(now, ctx.settings['server.services.late_runs.after_seconds'])
-  const ids = await selectLateFlowRuns(ctx.database.reader, { before, limit: RUNS_PER_PASS })
+  const ids = await selectLateFlowRuns(ctx.database.quick, { before, limit: RUNS_PER_PASS })
   if (ids.length === 0) return 0
   await transitionAll(ctx, {
     ids,

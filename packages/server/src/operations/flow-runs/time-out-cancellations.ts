@@ -19,7 +19,7 @@ export async function timeOutCancellations(ctx: Context): Promise<number> {
   const now = ctx.clock.now()
   const timeoutSeconds = ctx.settings['server.services.cancellation_cleanup.cancelling_timeout_seconds']
   const before = addSeconds(now, -timeoutSeconds)
-  const ids = await selectOverdueCancellations(ctx.database.reader, { before, limit: RUNS_PER_PASS })
+  const ids = await selectOverdueCancellations(ctx.database.quick, { before, limit: RUNS_PER_PASS })
   await Promise.all(ids.map((id) => timeOut(ctx, id, { timeoutSeconds, now })))
   return ids.length
 }

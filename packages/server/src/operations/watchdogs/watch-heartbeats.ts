@@ -25,7 +25,7 @@ export async function watchHeartbeats(ctx: Context, vigil: Vigil): Promise<numbe
   const isOver = (heartbeat: Heartbeat) =>
     hasFallenSilent(heartbeat, limitSeconds, now) &&
     hasWatchedFor(vigil, silenceLimit(heartbeat, limitSeconds))
-  const silent = await findSilentRuns(ctx.database.reader, addSeconds(now, -limitSeconds))
+  const silent = await findSilentRuns(ctx.database.quick, addSeconds(now, -limitSeconds))
   const found = silent
     .filter(isOver)
     .map((run): [string, Finding] => [run.flow_run_id, toFinding(run, limitSeconds)])
@@ -47,7 +47,7 @@ const toFinding = ({ name, heard }: SilentRun, limitSeconds: number): Finding =>
 /** Forgets when runs were heard of that have ended or are gone. */
 export async function forgetEndedRuns(ctx: Context): Promise<void> {
   for (;;) {
-    const ids = await findHeartbeatsOfEndedRuns(ctx.database.reader, ROWS_AT_ONCE)
+    const ids = await findHeartbeatsOfEndedRuns(ctx.database.quick, ROWS_AT_ONCE)
     if (ids.length > 0) await ctx.database.write((db) => forgetHeartbeats(db, ids))
     if (ids.length < ROWS_AT_ONCE) return
   }

@@ -31,7 +31,7 @@ export async function watchStuckRuns(ctx: Context, watch: Watch, vigil: Vigil): 
   let repaired = 0
   for (let page: StuckFlowRun[], after = ''; ; after = page.at(-1)?.id ?? '') {
     const selection = { type: TYPES[watch.watchdog], before, after, limit: RUNS_PER_PAGE }
-    page = await selectStuckFlowRuns(ctx.database.reader, selection)
+    page = await selectStuckFlowRuns(ctx.database.quick, selection)
     if (page.length > 0) repaired += await repairRuns(ctx, await findAbandoned(ctx, page, { ...watch, now }))
     if (page.length < RUNS_PER_PAGE) return repaired
   }
@@ -43,7 +43,7 @@ async function findAbandoned(
   runs: readonly StuckFlowRun[],
   { watchdog, limitSeconds, now }: Watch & { readonly now: Instant },
 ): Promise<Map<string, Finding>> {
-  const workers = await readWorkersOfPools(ctx.database.reader, {
+  const workers = await readWorkersOfPools(ctx.database.quick, {
     workPoolIds: [...new Set(runs.flatMap((run) => run.work_pool_id ?? []))],
     names: [...new Set(runs.flatMap((run) => claimerOf(run) ?? []))],
   })

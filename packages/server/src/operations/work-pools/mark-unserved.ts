@@ -21,7 +21,7 @@ import { poolOf } from './update-work-queue.ts'
 export async function markSilentWorkers(ctx: Context): Promise<void> {
   const now = ctx.clock.now()
   const patience = patienceWithWorkers(ctx.settings)
-  const online = await findOnlineWorkers(ctx.database.reader)
+  const online = await findOnlineWorkers(ctx.database.quick)
   const silent = online.filter((worker) => isSilent(worker, now, patience))
   if (silent.length === 0) return
   // Who reports from now on is not silent any more.
@@ -46,7 +46,7 @@ export async function markUnservedPools(ctx: Context): Promise<void> {
 export async function markUnservedDeployments(ctx: Context): Promise<void> {
   const timeout = ctx.settings['server.services.foreman.deployment_last_polled_timeout_seconds']
   const since = addSeconds(ctx.clock.now(), -timeout)
-  const found = await findUnservedDeployments(ctx.database.reader, since)
+  const found = await findUnservedDeployments(ctx.database.quick, since)
   if (found.length === 0) return
   await writeWithEvents(ctx, async (db) => {
     const locked = await lockDeployments(db, found)
@@ -69,7 +69,7 @@ export async function markUnservedQueues(ctx: Context): Promise<void> {
   const timeout = ctx.settings['server.services.foreman.work_queue_last_polled_timeout_seconds']
   const now = ctx.clock.now()
   const since = addSeconds(now, -timeout)
-  const found = await findUnservedQueues(ctx.database.reader, since)
+  const found = await findUnservedQueues(ctx.database.quick, since)
   if (found.length === 0) return
   await writeWithEvents(ctx, async (db) => {
     const locked = await lockWorkQueues(db, found)
