@@ -1,5 +1,6 @@
 import type { CompiledQuery, Kysely } from 'kysely'
 import type { Dialect, DialectName } from './dialect.ts'
+import type { JointWork } from './joint-writes.ts'
 import type { Kind } from './schema/describe.ts'
 import type { Tables } from './schema/tables.ts'
 
@@ -42,6 +43,11 @@ export interface Database {
    * no effect but its queries.
    */
   write<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /**
+   * As `write`, for one item of a work that is cheaper for many: items that wait at the same time share a unit. If
+   * that fails, each is tried in a unit of its own.
+   */
+  writeJointly<Item, Result>(work: JointWork<Item, Result>, item: Item): Promise<Result>
   /** How replicas wake each other; null where there can be only one. */
   readonly notifications: Notifications | null
   /** Resolves once the database answers; throws with the cause if it does not. */

@@ -9,6 +9,7 @@ export {
   UnstorableValue,
 } from './errors.ts'
 export { parseWordQuery, type WordQuery } from './filters/word-query.ts'
+export type { JointWork } from './joint-writes.ts'
 export { type Expand, type IndexChanges, release, tune } from './maintain.ts'
 export { type OpenOptions, openDatabase } from './open.ts'
 export { type IntervalParam, interval, type JsonParam, json } from './parameters.ts'

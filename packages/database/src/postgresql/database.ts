@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Database, Db, Notifications } from '../database.ts'
+import { type JointWork, JointWrites } from '../joint-writes.ts'
 import { PostgresqlDb } from './db.ts'
 import { postgresql } from './dialect.ts'
 import { classify, isLostRace } from './errors.ts'
@@ -25,6 +26,7 @@ export class PostgresqlDatabase implements Database {
   readonly quick: Db
   readonly reader: Db
   readonly notifications: Notifications
+  readonly #joint = new JointWrites((work) => this.write(work))
   readonly #pool: pg.Pool
   readonly #readers: pg.Pool
   readonly #listener: Listener
@@ -48,6 +50,10 @@ export class PostgresqlDatabase implements Database {
         await wait(FIRST_WAIT_MS * 2 ** attempt * (0.5 + Math.random()))
       }
     }
+  }
+
+  writeJointly<Item, Result>(work: JointWork<Item, Result>, item: Item): Promise<Result> {
+    return this.#joint.write(work, item)
   }
 
   async ping(): Promise<void> {

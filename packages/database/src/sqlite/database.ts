@@ -1,5 +1,6 @@
 import type { Database, Db } from '../database.ts'
 import { DatabaseUnavailable } from '../errors.ts'
+import { type JointWork, JointWrites } from '../joint-writes.ts'
 import { Checkpointer } from './checkpointer.ts'
 import type { SqliteConnection } from './connection.ts'
 import { SqliteDb } from './db.ts'
@@ -28,6 +29,7 @@ export class SqliteDatabase implements Database {
   readonly notifications = null
   readonly #parts: SqliteParts
   readonly #writer: Writer
+  readonly #joint = new JointWrites((work) => this.write(work))
   readonly #reader: Reader
   readonly #checkpointer: Checkpointer
   readonly #afterwards: (() => void)[]
@@ -45,6 +47,10 @@ export class SqliteDatabase implements Database {
 
   write<T>(work: (db: Db) => Promise<T>): Promise<T> {
     return this.#writer.write(work)
+  }
+
+  writeJointly<Item, Result>(work: JointWork<Item, Result>, item: Item): Promise<Result> {
+    return this.#joint.write(work, item)
   }
 
   async ping(): Promise<void> {

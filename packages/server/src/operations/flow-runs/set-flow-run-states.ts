@@ -6,6 +6,7 @@ import { Answer } from '../../http/bind.ts'
 import { MissingObject } from '../../http/errors.ts'
 import { announceTransitions } from './announce-transitions.ts'
 import { type FlowRunOutcome, type FlowRunProposal, transitionFlowRuns } from './transition-flow-runs.ts'
+import { singleProposals } from './transition-jointly.ts'
 
 /** A page of runs that a user chose from. */
 const MAX_NAMED = 200
@@ -19,8 +20,9 @@ export interface StateRequest {
 
 /** Puts one run through the rules; 201 if a state was written, 200 if not. [A31-A37] */
 export async function setFlowRunState(ctx: Context, id: string, request: StateRequest): Promise<Answer> {
-  const [outcome] = await transition(ctx, toProposal(ctx, [id], request))
+  const outcome = await ctx.database.writeJointly(singleProposals, { ctx, id, ...toProposal(ctx, request) })
   if (!outcome) throw new MissingObject(`Flow run with id ${id} not found`)
+  announceTransitions(ctx, [outcome])
   return answerTransition(outcome)
 }
 
@@ -37,8 +39,7 @@ export async function setFlowRunStates(
   const { flow_runs, limit } = request
   const db = namesFewRuns(flow_runs) ? ctx.database.quick : ctx.database.reader
   const ids = await selectFlowRunIds(db, { flow_runs, limit })
-  const proposal = toProposal(ctx, ids, request)
-  const outcomes = await transitionAll(ctx, proposal)
+  const outcomes = await transitionAll(ctx, { ids, ...toProposal(ctx, request) })
   return { results: outcomes.map(({ written: _, ...result }) => result) }
 }
 
@@ -91,15 +92,8 @@ function failed(id: string, reason: string): FlowRunOutcome {
   }
 }
 
-function toProposal(
-  ctx: Context,
-  ids: readonly string[],
-  { state, force, client }: StateRequest,
-): FlowRunProposal {
-  return {
-    ids,
-    proposed: toProposedState(state, ctx.clock.now()),
-    policy: chooseFlowRunPolicy({ force }),
-    client,
-  }
-}
+const toProposal = (ctx: Context, { state, force, client }: StateRequest) => ({
+  proposed: toProposedState(state, ctx.clock.now()),
+  policy: chooseFlowRunPolicy({ force }),
+  client,
+})
