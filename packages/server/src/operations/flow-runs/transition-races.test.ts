@@ -17,6 +17,7 @@ import { type Api, openApi } from '../../routes/testing.ts'
 import { setTaskRunState } from '../task-runs/set-task-run-state.ts'
 import { deleteFlowRun } from './delete-flow-runs.ts'
 import { setFlowRunState, setFlowRunStates, transitionAll } from './set-flow-run-states.ts'
+import { mergeFlowRunLabels } from './update-flow-run.ts'
 
 /** Renews its slots itself, so that every slot has a lease for as long as it is held. [B14, B23] */
 const CLIENT: Client = { version: '3.8.8', apiVersion: null }
@@ -144,6 +145,15 @@ describe.each(databases.filter(({ missing }) => missing === undefined))(
         const [pending] = (await readStates([id])).filter(({ type }) => type === 'PENDING')
         expect(pending?.state_details).toMatchObject({ transition_id: winner?.transition_id })
         expect(new Set(claims.map(({ state }) => state?.id))).toEqual(new Set([pending?.id]))
+      })
+
+      test('labels that many add are all there', async () => {
+        const [id] = (await buildRuns(1, 'RUNNING')) as [string]
+        await times(CLAIMS, (index) => mergeFlowRunLabels(replica(index), id, { [`label-${index}`]: index }))
+        const [run] = await readRuns([id])
+        expect(Object.keys(run?.labels ?? {}).sort()).toEqual(
+          Array.from({ length: CLAIMS }, (_, index) => `label-${index}`).sort(),
+        )
       })
 
       test('a transition that is sent many times is made once', async () => {
@@ -314,10 +324,24 @@ describe.each(databases.filter(({ missing }) => missing === undefined))(
       })
     })
 
-    test('a run that cannot be moved takes nothing from the others of its bulk call', async () => {
-      const ids = await buildRuns(5, 'SCHEDULED')
+    const buildBroken = async () => {
       const state_details = json({ scheduled_time: 'some day' })
-      const { id: broken } = await buildFlowRun(database(), { state: { type: 'SCHEDULED', state_details } })
+      return (await buildFlowRun(database(), { state: { type: 'SCHEDULED', state_details } })).id
+    }
+
+    test('a run that cannot be moved takes nothing from others that are moved at the same time', async () => {
+      const [ids, broken] = [await buildRuns(5, 'SCHEDULED'), await buildBroken()]
+      const all = [...ids.slice(0, 2), broken, ...ids.slice(2)]
+      const results = await Promise.allSettled(all.map((id) => setState(replica(), id, { type: 'PENDING' })))
+      expect(results.map(({ status }) => status)).toEqual(
+        all.map((id) => (id === broken ? 'rejected' : 'fulfilled')),
+      )
+      await expectOneTransitionEach(ids, 'PENDING')
+      expect(await readRuns([broken])).toMatchObject([{ state_type: 'SCHEDULED' }])
+    })
+
+    test('a run that cannot be moved takes nothing from the others of its bulk call', async () => {
+      const [ids, broken] = [await buildRuns(5, 'SCHEDULED'), await buildBroken()]
       const results = await setStates(replica(), [...ids, broken], { type: 'PENDING' })
       expect(statuses(results)).toEqual({ ACCEPT: 5, ABORT: 1 })
       expect(results.find(({ status }) => status === 'ABORT')).toMatchObject({

@@ -1,9 +1,8 @@
 import { generateName } from '@reeve/core/names'
 import type { Db } from '@reeve/database'
 import { findDeployment } from '@reeve/database/queries/deployments/find-deployments'
-import { readFlowRunLabels } from '@reeve/database/queries/flow-runs/read-inherited-labels'
 import { readJobVariableFacts } from '@reeve/database/queries/flow-runs/read-job-variable-facts'
-import { saveFlowRunLabels } from '@reeve/database/queries/flow-runs/save-flow-run-labels'
+import { lockFlowRunLabels, saveFlowRunLabels } from '@reeve/database/queries/flow-runs/save-flow-run-labels'
 import {
   updateFlowRun as changeFlowRun,
   type FlowRunChanges,
@@ -56,9 +55,9 @@ async function requireChangeableJobVariables(
 /** Adds labels to a run's own; equal keys are overwritten. [C10] */
 export async function mergeFlowRunLabels(ctx: Context, id: string, labels: JsonObject): Promise<null> {
   await ctx.database.write(async (db) => {
-    const merged = { ...(await readFlowRunLabels(db, id)), ...labels }
-    if (!(await saveFlowRunLabels(db, { id, labels: merged, now: ctx.clock.now() })))
-      throw new MissingObject(`Flow run with id ${id} not found`)
+    const own = await lockFlowRunLabels(db, id)
+    if (!own) throw new MissingObject(`Flow run with id ${id} not found`)
+    await saveFlowRunLabels(db, { id, labels: { ...own, ...labels }, now: ctx.clock.now() })
   })
   return null
 }
