@@ -41,7 +41,7 @@ export const retention: Group = {
         event('kettle.boiled', 8),
         event('steam.rose', 1),
         event('steam.rose', 3),
-        event('tea.kept', 3),
+        event('tea.kept', 4),
         event('tea.kept', 8),
       ]),
       post(
