@@ -1,5 +1,5 @@
 import { buildFlow, databases, sequentialIds, useDatabase } from '@reeve/testkit'
-import { type Instant, instantFromMicroseconds } from '@reeve/wire'
+import { type Instant, instantFromMicroseconds, withPlainNumbers, writtenNumber } from '@reeve/wire'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
@@ -58,7 +58,11 @@ describe.each(databases)('what is written to $name is read back', (kind) => {
         for (const db of [database().quick, database().reader]) {
           const query = db.sql.selectFrom('flow_run').selectAll().where('id', '=', columns.id)
           const read = await query.executeTakeFirstOrThrow()
-          expect(read).toMatchObject({ ...row, total_run_time: expect.closeTo(row.total_run_time, 5) })
+          // PostgreSQL writes 1e21 as an integer, which keeps its text from then on.
+          expect(withPlainNumbers(read)).toMatchObject({
+            ...row,
+            total_run_time: expect.closeTo(row.total_run_time, 5),
+          })
         }
       }),
       { numRuns: 40 },
@@ -67,6 +71,7 @@ describe.each(databases)('what is written to $name is read back', (kind) => {
 
   test.each([
     ['a whole number beyond the safe ones', 9_007_199_254_740_992],
+    ['one that JavaScript cannot count to', writtenNumber('1152921504606846977')],
     ['a number', 1.5],
     ['a text that looks like a number', '12'],
     ['an empty text', ''],

@@ -24,7 +24,7 @@ export interface OwnKeywords {
   /** What the document says and nobody enforces, the reference neither. */
   readonly documented?: Readonly<Record<string, unknown>>
   /** How values are read where type and format do not say it. */
-  readonly reads?: 'duration' | 'plain-date-time' | 'bytes' | 'sequence'
+  readonly reads?: 'duration' | 'plain-date-time' | 'bytes' | 'sequence' | 'free-integer'
   /** What is done to an input before it is read. */
   readonly prepare?: (input: unknown) => unknown
   /** Rules for the input itself, in order; while one objects, the input is not read. */
@@ -172,8 +172,11 @@ export const ById = <T extends TSchema>(schema: T) =>
     additionalProperties: schema,
   })
 
+/** An integer of any size that nobody counts with: those that JavaScript cannot count to stay as they were written. */
+export const FreeInteger = () => Type.Unsafe<number>({ type: 'integer', reads: 'free-integer' })
+
 /** Values by label. */
-export const Labels = () => DictOf(Type.Union([Type.Boolean(), Type.Integer(), Type.Number(), Type.String()]))
+export const Labels = () => DictOf(Type.Union([Type.Boolean(), FreeInteger(), Type.Number(), Type.String()]))
 
 /** A list, empty if it was not sent. */
 export const ListOf = <T extends TSchema>(schema: T, options: { uniqueItems?: true } = {}) =>

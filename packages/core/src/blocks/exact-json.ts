@@ -1,31 +1,24 @@
-import type { Json } from '@reeve/wire'
+import { isWrittenNumber, type Json, writtenNumber } from '@reeve/wire'
 
 /** What engines offer and their type definitions do not know yet. */
-interface ExactJson {
+interface ParseWithSource {
   parse(text: string, revive: (key: string, value: Json, context: { source?: string }) => unknown): Json
-  rawJSON(source: string): { readonly rawJSON: string }
-  isRawJSON(value: unknown): value is { readonly rawJSON: string }
 }
-
-const exact = JSON as unknown as ExactJson
 
 /**
  * The value of a JSON text in which numbers that JavaScript would write otherwise (`5.0`, integers beyond 2^53) keep
  * the text in which they were sent: `JSON.stringify` writes them as they were. Throws SyntaxError.
  */
 export const readExactJson = (text: string): Json =>
-  exact.parse(text, (_key, value, { source }) =>
+  (JSON as unknown as ParseWithSource).parse(text, (_key, value, { source }) =>
     typeof value === 'number' && source !== undefined && String(value) !== source
-      ? exact.rawJSON(source)
+      ? writtenNumber(source)
       : value,
   )
 
-/** The same value with its numbers as JavaScript counts. */
-export const withPlainNumbers = <T extends Json>(value: T): T => JSON.parse(JSON.stringify(value)) as T
-
 /** Whether a value is an object, and not a number that keeps its text. */
 export const isRecord = (value: unknown): value is { [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !exact.isRawJSON(value)
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isWrittenNumber(value)
 
 /**
  * A value as Python's `json.dumps` writes it with sorted keys, which is what checksums are made of. Numbers are told
@@ -33,7 +26,7 @@ export const isRecord = (value: unknown): value is { [key: string]: Json } =>
  */
 export function pythonJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(pythonJson).join(', ')}]`
-  if (exact.isRawJSON(value)) return numberText(value.rawJSON)
+  if (isWrittenNumber(value)) return numberText(value.rawJSON)
   if (isRecord(value)) {
     const keys = Object.keys(value).sort(byCodePoint)
     return `{${keys.map((key) => `${asciiText(key)}: ${pythonJson(value[key] as Json)}`).join(', ')}}`

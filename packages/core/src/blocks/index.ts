@@ -11,7 +11,7 @@ export {
   type StoredDocument,
 } from './build-documents.ts'
 export { fieldsBuilder, type SchemaEdge, type StoredSchema } from './build-fields.ts'
-export { readExactJson, withPlainNumbers } from './exact-json.ts'
+export { readExactJson } from './exact-json.ts'
 export {
   definitionOf,
   definitionsOf,

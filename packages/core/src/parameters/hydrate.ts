@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@reeve/wire'
+import { isWrittenNumber, type Json, type JsonObject, parseJson } from '@reeve/wire'
 import { loadTemplates, type Templates } from './jinja.ts'
 import { jsonProblem } from './json-problem.ts'
 import { HydrationError, isPlaceholder, type Placeholder, Unrendered } from './placeholders.ts'
@@ -66,7 +66,7 @@ function walk(value: Json, context: Context): Result {
   if (Array.isArray(value)) {
     return value.map((entry) => walk(entry, context)).filter((entry) => entry !== OMITTED)
   }
-  if (typeof value !== 'object' || value === null) return value
+  if (typeof value !== 'object' || value === null || isWrittenNumber(value)) return value
   if (KIND in value) return fillIn(value, context)
   const entries = Object.entries(value).map(([key, entry]): [string, Result] => [key, walk(entry, context)])
   return Object.fromEntries(entries.filter(([, entry]) => entry !== OMITTED)) as { [key: string]: Hydrated }
@@ -107,7 +107,7 @@ const nested = (argument: Json, context: Context): Result =>
 function parsed(text: Result): Result {
   if (typeof text !== 'string') return text
   try {
-    return JSON.parse(text) as Json
+    return parseJson(text) as Json
   } catch {
     return new HydrationError(`Invalid JSON: ${jsonProblem(text)}`)
   }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@reeve/wire'
+import { type JsonObject, withPlainNumbers } from '@reeve/wire'
 
 /** What user templates may do at most; the same bounds that Prefect sets. [G33] */
 const MAX_RANGE = 100
@@ -45,7 +45,11 @@ function templatesOf({
     render({ source, tree }, context) {
       if (!source.includes('{{') && !source.includes('{%')) return source
       const environment = new Environment()
-      for (const [name, value] of Object.entries({ ...CONSTANTS, range: boundedRange, ...context })) {
+      for (const [name, value] of Object.entries({
+        ...CONSTANTS,
+        range: boundedRange,
+        ...withPlainNumbers(context),
+      })) {
         environment.set(name, value)
       }
       try {

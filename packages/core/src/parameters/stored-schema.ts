@@ -1,4 +1,4 @@
-import type { JsonObject } from '@reeve/wire'
+import { type JsonObject, withPlainNumbers } from '@reeve/wire'
 import { schemaProblem } from '../json-schema/meta-schema.ts'
 import { bestMatch } from '../json-schema/schema-error.ts'
 import { validatorFor } from '../json-schema/validator.ts'
@@ -14,7 +14,7 @@ export function findStoredSchemaProblem(parameters: JsonObject, schema: JsonObje
   const problem = withoutEndlessness((): string | undefined => {
     const broken = schemaProblem(schema)
     if (broken !== undefined) return `The provided schema is not a valid json schema. Schema error: ${broken}`
-    const worst = bestMatch(validatorFor({ root: optional }).errors(parameters, optional))
+    const worst = bestMatch(validatorFor({ root: optional }).errors(withPlainNumbers(parameters), optional))
     return worst && describe(worst)
   })
   return typeof problem === 'object' ? problem.message : problem

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@reeve/wire'
+import { type JsonObject, withPlainNumbers } from '@reeve/wire'
 import { FORMATS } from '../json-schema/formats.ts'
 import { schemaProblem } from '../json-schema/meta-schema.ts'
 import { pythonRepr } from '../json-schema/python-repr.ts'
@@ -32,7 +32,7 @@ export function findParameterProblem(
   return withoutEndlessness((): ParameterProblem | undefined => {
     const broken = schemaProblem(prepared)
     if (broken !== undefined) return { kind: 'schema', message: `Invalid schema: ${broken}` }
-    const worst = bestMatch(validatorFor({ root: prepared }).errors(values, prepared))
+    const worst = bestMatch(validatorFor({ root: prepared }).errors(withPlainNumbers(values), prepared))
     return worst && { kind: 'invalid', message: describe(worst) }
   })
 }
@@ -62,7 +62,10 @@ export function findAllErrors(
   const prepared = prepareSchema(schema, adjustments)
   const describeForeign = (value: unknown) => (value instanceof HydrationError ? value.message : undefined)
   return withoutEndlessness(() =>
-    validatorFor({ root: prepared, formats: FORMATS, describeForeign }).errors(values, prepared),
+    validatorFor({ root: prepared, formats: FORMATS, describeForeign }).errors(
+      withPlainNumbers(values),
+      prepared,
+    ),
   )
 }
 

@@ -1,3 +1,4 @@
+import { parseJson } from '@reeve/wire'
 import type pg from 'pg'
 import { IntervalParam, JsonParam } from '../parameters.ts'
 
@@ -37,14 +38,14 @@ const READERS: Readonly<Record<number, (text: string) => unknown>> = {
   20: Number,
   21: Number,
   23: Number,
-  114: JSON.parse,
+  114: parseJson,
   700: Number,
   701: Number,
   1114: readInstant,
   1184: readInstant,
   1186: readInterval,
   1700: Number,
-  3802: JSON.parse,
+  3802: parseJson,
 }
 
 const asIs = (text: string) => text

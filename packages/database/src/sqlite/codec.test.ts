@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { intervalSeconds, intervalText, jsonText, parseJson } from './codec.ts'
+import { intervalSeconds, intervalText, jsonText, readJson } from './codec.ts'
 
 describe('durations in SQLite', () => {
   test.each([
@@ -34,13 +34,13 @@ describe('JSON in SQLite', () => {
   test('reads back what it writes, for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        expect(parseJson(jsonText(value))).toEqual(JSON.parse(JSON.stringify(value)))
+        expect(readJson(jsonText(value))).toEqual(JSON.parse(JSON.stringify(value)))
       }),
     )
   })
 
   test('NaN and Infinity, which Python writes bare, read as null, but not inside of texts', () => {
-    expect(parseJson('{"a": NaN, "b": [-Infinity, Infinity], "NaN": "say \\"NaN\\" NaN"}')).toEqual({
+    expect(readJson('{"a": NaN, "b": [-Infinity, Infinity], "NaN": "say \\"NaN\\" NaN"}')).toEqual({
       a: null,
       b: [null, null],
       NaN: 'say "NaN" NaN',
@@ -48,7 +48,7 @@ describe('JSON in SQLite', () => {
   })
 
   test('text that is no JSON at all is an error', () => {
-    expect(() => parseJson('{"a": ')).toThrow(SyntaxError)
+    expect(() => readJson('{"a": ')).toThrow(SyntaxError)
   })
 })
 

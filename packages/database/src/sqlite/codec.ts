@@ -1,3 +1,4 @@
+import { isWrittenNumber, parseJson, writtenNumber } from '@reeve/wire'
 import { IntervalParam, JsonParam } from '../parameters.ts'
 import type { Kind } from '../schema/describe.ts'
 
@@ -60,23 +61,24 @@ function arrayText(values: readonly unknown[]): string {
   return `[${text}]`
 }
 
-/** A number that keeps the text in which it was sent, as `JSON.rawJSON` makes them. */
-const isWrittenNumber = (JSON as unknown as { isRawJSON(value: object): value is { rawJSON: string } })
-  .isRawJSON
-
 function hasToJson(value: object): value is { toJSON(): unknown } {
   return 'toJSON' in value && typeof value.toJSON === 'function'
 }
 
 /** Reads a JSON column. Its affinity is numeric, so that a bare number comes back as a number. */
-export function parseJson(stored: unknown): unknown {
-  if (typeof stored === 'bigint') return Number(stored)
+export function readJson(stored: unknown): unknown {
+  if (typeof stored === 'bigint') return integerOf(stored)
   if (typeof stored !== 'string') return stored
   try {
-    return JSON.parse(stored)
+    return parseJson(stored)
   } catch (cause) {
     return parsePythonJson(stored, cause)
   }
+}
+
+function integerOf(stored: bigint): unknown {
+  const [value, text] = [Number(stored), String(stored)]
+  return String(value) === text ? value : writtenNumber(text)
 }
 
 const NOT_A_NUMBER_OR_STRING = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g
@@ -98,8 +100,8 @@ export function encode(value: unknown): Bound {
 
 /** How a stored value of a kind is read; kinds that are kept as they are have none. */
 export const DECODERS: Partial<Record<Kind, (stored: unknown) => unknown>> = {
-  json: parseJson,
-  plain_json: parseJson,
+  json: readJson,
+  plain_json: readJson,
   interval: intervalSeconds,
   boolean: (stored) => Number(stored) !== 0,
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { parseJson } from '@reeve/wire'
 import type { Kinds } from '../database.ts'
 import { DatabaseUnavailable } from '../errors.ts'
 import { encode } from './codec.ts'
@@ -116,7 +117,8 @@ class Thread {
     const waiting = this.#waiting.get(answer.id)
     this.#waiting.delete(answer.id)
     if (this.#waiting.size === 0) this.#worker.unref()
-    if ('json' in answer) waiting?.resolve({ rows: JSON.parse(answer.json), changes: 0 })
+    if ('json' in answer)
+      waiting?.resolve({ rows: parseJson(answer.json) as Record<string, unknown>[], changes: 0 })
     else waiting?.reject(errorOf(answer.failure))
   }
 

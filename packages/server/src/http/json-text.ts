@@ -1,3 +1,5 @@
+import { parseJson } from '@reeve/wire'
+
 /** Why a text is no JSON, in the words and with the offset (in characters) that clients of the reference see. */
 export class JsonSyntaxError extends Error {
   readonly offset: number
@@ -20,7 +22,7 @@ export class TooDeep extends Error {}
 export function readJson(text: string): unknown {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = parseJson(text)
   } catch {
     return new Reader(text).document()
   }
@@ -179,7 +181,7 @@ class Reader {
       }
     }
     const digits = this.match(NUMBER)
-    return digits === '' ? this.fail('Expecting value') : Number(digits)
+    return digits === '' ? this.fail('Expecting value') : parseJson(digits)
   }
 
   private skip(): void {

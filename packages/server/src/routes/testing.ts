@@ -1,6 +1,6 @@
 import type { Database } from '@reeve/database'
 import { type DatabaseKind, type ManualClock, manualClock, sequentialIds, useDatabase } from '@reeve/testkit'
-import type { JsonObject, Method } from '@reeve/wire'
+import { type JsonObject, type Method, parseJson } from '@reeve/wire'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { afterAll, beforeAll, expect } from 'vitest'
@@ -90,7 +90,7 @@ const caller =
     const isJson = String(answer.headers['content-type'] ?? '').startsWith('application/json')
     return {
       status: answer.statusCode,
-      body: (isJson ? JSON.parse(answer.body) : answer.body) as T,
+      body: (isJson ? parseJson(answer.body) : answer.body) as T,
       headers: answer.headers,
     }
   }
@@ -102,5 +102,5 @@ async function readEvents({ database }: Context): Promise<JsonObject[]> {
     .where('kind', '=', 'events')
     .orderBy('seq')
     .execute()
-  return rows.flatMap(({ body }) => JSON.parse(body) as JsonObject[])
+  return rows.flatMap(({ body }) => parseJson(body) as JsonObject[])
 }

@@ -1,4 +1,4 @@
-import type { Json } from '@reeve/wire'
+import { type Json, parseJson } from '@reeve/wire'
 import type { WebSocket } from 'ws'
 import { Inbox } from './inbox.ts'
 import type { Connection, PongPolicy } from './socket.ts'
@@ -63,7 +63,7 @@ export class LiveConnection implements Connection {
   private receive(text: string): void {
     if (this.ended.aborted) return
     try {
-      this.inbox.message(JSON.parse(text), text.length)
+      this.inbox.message(parseJson(text) as Json, text.length)
     } catch {
       this.close(1007, 'Cannot read the message as JSON')
       this.end('gone')

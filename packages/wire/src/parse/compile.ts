@@ -4,7 +4,7 @@ import { dictionaryReader, freeObjectReader, listReader, tupleReader } from './c
 import type { Problem } from './issue.ts'
 import { labelOf } from './labels.ts'
 import { type Field, modelReader, type UnknownKeys } from './models.ts'
-import { floatReader, integerReader } from './numbers.ts'
+import { floatReader, freeIntegerReader, integerReader } from './numbers.ts'
 import { FAILED, type Reader, type Run } from './reader.ts'
 import * as scalars from './scalars.ts'
 import { type Shape, shapeOf } from './shape.ts'
@@ -31,7 +31,7 @@ function plainReader(shape: Shape): Reader {
     case 'string':
       return stringReader(shape)
     case 'integer':
-      return integerReader(shape)
+      return shape.reads === 'free-integer' ? freeIntegerReader : integerReader(shape)
     case 'number':
       return shape.reads === 'duration' ? scalars.durationReader : floatReader(shape)
     case 'boolean':

@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts'
+import { plainNumber } from '../json.ts'
 import { fromSeconds, isDate, shift } from './calendar.ts'
 import { type Problem, valueError } from './issue.ts'
 import { readOtherDateTime } from './other-date-times.ts'
@@ -16,7 +17,8 @@ const NUMERIC = /^[+-]?(?:\d+|(?:\d+\.\d*|\.\d+)(?:e[+-]?\d+)?)$/
  * The instant that a client means: ISO 8601 in many spellings with any offset (none is UTC), a mere date, seconds
  * or milliseconds since 1970 as a number or a text, a time of today, or `now`. [L8]
  */
-export function readDateTime(input: unknown, now: Instant): Instant | Problem {
+export function readDateTime(sent: unknown, now: Instant): Instant | Problem {
+  const input = plainNumber(sent)
   if (typeof input === 'number') return fromTimestamp(input) ?? NOT_A_DATE_TIME
   if (typeof input !== 'string') return NOT_A_DATE_TIME
   return (
@@ -25,7 +27,8 @@ export function readDateTime(input: unknown, now: Instant): Instant | Problem {
 }
 
 /** As `readDateTime`, without the spellings that only the more lenient parser of the reference knows. */
-export function readPlainDateTime(input: unknown): Instant | Problem {
+export function readPlainDateTime(sent: unknown): Instant | Problem {
+  const input = plainNumber(sent)
   if (typeof input === 'number')
     return fromTimestamp(input) ?? parsing('datetime_parsing', 'datetime', TOO_LATE)
   if (typeof input !== 'string') return { type: 'datetime_type', msg: 'Input should be a valid datetime' }

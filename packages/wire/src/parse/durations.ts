@@ -1,3 +1,4 @@
+import { plainNumber } from '../json.ts'
 import type { Problem } from './issue.ts'
 
 const MAX_SECONDS = 999_999_999 * 86_400
@@ -9,7 +10,8 @@ const ISO_PART = /(\d+(?:\.\d+)?)([A-Z])/g
 const CLOCK = /^(?:(\d+) ?d(?:ays?)?,? ?)?(?:(\d{1,2}):(\d\d)(?::(\d\d(?:\.\d+)?))?)?$/i
 
 /** Seconds of a duration: a number of them, ISO 8601, or Python's `1 day, 2:03:04`. */
-export function readDuration(input: unknown): number | Problem {
+export function readDuration(sent: unknown): number | Problem {
+  const input = plainNumber(sent)
   if (typeof input === 'boolean') return Number(input)
   if (typeof input === 'number') return inRange(input)
   if (typeof input !== 'string') return { type: 'time_delta_type', msg: 'Input should be a valid timedelta' }

@@ -1,3 +1,4 @@
+import { isWrittenNumber, plainNumber } from '../json.ts'
 import { isProblem, type Problem } from './issue.ts'
 import type { Reader } from './reader.ts'
 
@@ -38,13 +39,20 @@ export interface Bounds {
 /** Reads integers; also from `true`, from `5.0` and from texts. */
 export function integerReader(bounds: Bounds): Reader {
   const check = boundsCheck(bounds)
-  return (input, run) => {
+  return (sent, run) => {
+    const input = plainNumber(sent)
     if (typeof input !== 'number' || !Number.isInteger(input)) run.converted()
     const value = toInteger(input)
     if (isProblem(value)) return run.fail(input, value)
     return check(value, input, run) ?? (isSized(value) ? value : run.fail(input, INT_SIZE))
   }
 }
+
+const plainIntegerReader = integerReader({})
+
+/** Reads integers of any size. */
+export const freeIntegerReader: Reader = (input, run) =>
+  isWrittenNumber(input) ? input : plainIntegerReader(input, run)
 
 function toInteger(input: unknown): number | Problem {
   if (typeof input === 'number') {
@@ -66,7 +74,8 @@ const isSized = (value: number): boolean => Math.abs(value) < MAX_INT
 /** Reads numbers; also from booleans and texts. Refuses NaN and infinities, which no answer could carry. */
 export function floatReader(bounds: Bounds): Reader {
   const check = boundsCheck(bounds)
-  return (input, run) => {
+  return (sent, run) => {
+    const input = plainNumber(sent)
     if (typeof input !== 'number') run.converted()
     else if (Number.isInteger(input)) run.widened()
     const value = toFloat(input)

@@ -5,6 +5,7 @@ import {
   Checked,
   Dict,
   Documented,
+  FreeInteger,
   ListOf,
   Maybe,
   Model,
@@ -16,7 +17,7 @@ import Type from '../type.ts'
 
 const VariableValue = Type.Union([
   Type.String(),
-  Type.Integer(),
+  FreeInteger(),
   Type.Boolean(),
   Type.Number(),
   Dict(),

@@ -1,4 +1,4 @@
-import type { Instant } from '@reeve/wire'
+import { type Instant, parseJson } from '@reeve/wire'
 import type { Db } from '../../database.ts'
 import { insertEvents, type StoredEvent } from '../events/insert-events.ts'
 import { takeOutbox } from './take-outbox.ts'
@@ -35,7 +35,7 @@ export async function expandOutbox(db: Db, expansion: Expansion): Promise<Expand
   const { bytes, builders, now, newId, onTaken } = expansion
   const { rows: taken, isPart } = await takeOutbox(db, Object.keys(builders), bytes)
   onTaken?.(taken.map(({ seq }) => seq))
-  const built = taken.flatMap(({ kind, body }) => (builders[kind] as EventBuilder)(JSON.parse(body)))
+  const built = taken.flatMap(({ kind, body }) => (builders[kind] as EventBuilder)(parseJson(body)))
   const events = await insertEvents(db, built, { now, newId })
   return { rows: taken.length, isPart, events }
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@reeve/wire'
+import { type JsonObject, parseJson } from '@reeve/wire'
 import type { Db, Statement } from '../../database.ts'
 import { appendEvents } from './append-events.ts'
 import type { OutboxRow } from './read-outbox.ts'
@@ -28,7 +28,7 @@ const setAside: Statement = {
 export async function isolateOutboxRow(db: Db, seq: number): Promise<'taken apart' | 'set aside' | 'gone'> {
   const [row] = await db.run<OutboxRow>(read, [seq])
   if (!row) return 'gone'
-  const events = row.kind === 'events' ? (JSON.parse(row.body) as JsonObject[]) : []
+  const events = row.kind === 'events' ? (parseJson(row.body) as JsonObject[]) : []
   if (events.length < 2) {
     await db.run(setAside, [seq])
     return 'set aside'

@@ -1,4 +1,3 @@
-import { withPlainNumbers } from '@reeve/core/blocks'
 import {
   checkDefaults,
   checkJobVariables,
@@ -7,7 +6,7 @@ import {
   referencedBlocks,
 } from '@reeve/core/parameters'
 import type { Db } from '@reeve/database'
-import type { JsonObject } from '@reeve/wire'
+import { type JsonObject, withPlainNumbers } from '@reeve/wire'
 import type { Context } from '../../context.ts'
 import { normalUuid } from '../../http/created-by.ts'
 import { Refused } from '../../http/errors.ts'

@@ -5,7 +5,7 @@ import { insertFlowRunInput } from '@reeve/database/queries/flow-run-inputs/inse
 import { readFlowRunInput } from '@reeve/database/queries/flow-run-inputs/read-flow-run-inputs'
 import { loadTransitionFacts } from '@reeve/database/queries/flow-runs/load-transition-facts'
 import { readVariableValues } from '@reeve/database/queries/variables/read-variable-values'
-import type { Json, JsonObject, State } from '@reeve/wire'
+import { type Json, type JsonObject, parseJson, type State } from '@reeve/wire'
 import type { Context } from '../../context.ts'
 import { Answer } from '../../http/bind.ts'
 import { MissingObject } from '../../http/errors.ts'
@@ -112,7 +112,7 @@ async function readInput(
 
 function parse(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json
+    return parseJson(text) as Json
   } catch {
     return undefined
   }
