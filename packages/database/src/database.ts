@@ -1,6 +1,8 @@
+import type { JsonText } from '@reeve/wire'
 import type { CompiledQuery, Kysely } from 'kysely'
 import type { Dialect, DialectName } from './dialect.ts'
 import type { JointWork } from './joint-writes.ts'
+import type { Printing } from './records/lists.ts'
 import type { Kind } from './schema/describe.ts'
 import type { Tables } from './schema/tables.ts'
 
@@ -19,6 +21,8 @@ export interface Db {
   run<Row>(statement: Statement, params: readonly unknown[]): Promise<Row[]>
   /** Executes what Kysely compiled. */
   execute<Row>(query: CompiledQuery<Row>, kinds?: Kinds): Promise<Row[]>
+  /** As `execute`, for rows that only go out as a list: they are printed where they are read. */
+  print<Row>(query: CompiledQuery<Row>, printing: Printing): Promise<JsonText>
 }
 
 /** A statement written once, its text made for a dialect on first use and kept. */

@@ -1,7 +1,9 @@
+import type { JsonText } from '@reeve/wire'
 import type { CompiledQuery, Kysely } from 'kysely'
 import type pg from 'pg'
 import { type Db, type Statement, textOf } from '../database.ts'
 import { kyselyOver } from '../kysely.ts'
+import { type Printing, printRows } from '../records/lists.ts'
 import type { Tables } from '../schema/tables.ts'
 import { encode } from './codec.ts'
 import { postgresql } from './dialect.ts'
@@ -36,6 +38,10 @@ export class PostgresqlDb implements Db {
   /** Filters make too many texts to keep prepared, and a plan for any value serves none of them well. */
   async execute<Row>(query: CompiledQuery<Row>): Promise<Row[]> {
     return (await this.#query({ text: query.sql, values: query.parameters })).rows as Row[]
+  }
+
+  async print<Row>(query: CompiledQuery<Row>, printing: Printing): Promise<JsonText> {
+    return printRows(await this.execute(query), printing)
   }
 
   async #query(query: { name?: string; text: string; values: readonly unknown[] }): Promise<pg.QueryResult> {

@@ -42,7 +42,10 @@ export class SqliteDatabase implements Database {
     this.#writer = new Writer(parts.writing, parts.writer, this.#checkpointer)
     this.#reader = new Reader(parts.file, parts.readerThreads)
     this.quick = new SqliteDb((text, params, kinds) => parts.reading.run(text, params, kinds))
-    this.reader = new SqliteDb((text, params, kinds) => this.#reader.run(text, params, kinds))
+    this.reader = new SqliteDb(
+      (text, params, kinds) => this.#reader.run(text, params, kinds),
+      (text, params, printing) => this.#reader.print(text, params, printing),
+    )
   }
 
   write<T>(work: (db: Db) => Promise<T>): Promise<T> {

@@ -1,6 +1,8 @@
+import type { JsonText } from '@reeve/wire'
 import type { CompiledQuery, Kysely } from 'kysely'
 import { type Db, type Kinds, type Statement, textOf } from '../database.ts'
 import { kyselyOver } from '../kysely.ts'
+import { type Printing, printRows } from '../records/lists.ts'
 import type { Tables } from '../schema/tables.ts'
 import type { Outcome } from './connection.ts'
 import { sqlite } from './dialect.ts'
@@ -8,14 +10,20 @@ import { sqlite } from './dialect.ts'
 /** Executes a statement, here or on another thread. */
 export type Run = (text: string, params: readonly unknown[], kinds?: Kinds) => Outcome | Promise<Outcome>
 
+/** Executes a statement and prints its rows, here or on another thread. */
+export type Print = (text: string, params: readonly unknown[], printing: Printing) => Promise<JsonText>
+
 /** The face that queries see, over anything that executes statements. */
 export class SqliteDb implements Db {
   readonly dialect = sqlite
   readonly sql: Kysely<Tables>
   readonly #run: Run
+  readonly #print: Print
 
-  constructor(run: Run) {
+  /** Without `print`, rows are printed on the calling thread. */
+  constructor(run: Run, print: Print = printHere(run)) {
     this.#run = run
+    this.#print = print
     this.sql = kyselyOver('sqlite', async (query) => {
       const { rows, changes } = await run(query.sql, query.parameters)
       return { rows, numAffectedRows: BigInt(changes) }
@@ -30,4 +38,12 @@ export class SqliteDb implements Db {
   async execute<Row>(query: CompiledQuery<Row>, kinds?: Kinds): Promise<Row[]> {
     return (await this.#run(query.sql, query.parameters, kinds)).rows as Row[]
   }
+  print<Row>(query: CompiledQuery<Row>, printing: Printing): Promise<JsonText> {
+    return this.#print(query.sql, query.parameters, printing)
+  }
 }
+
+const printHere =
+  (run: Run): Print =>
+  async (text, params, printing) =>
+    printRows((await run(text, params)).rows, printing)

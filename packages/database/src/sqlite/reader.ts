@@ -1,14 +1,15 @@
 import { Worker } from 'node:worker_threads'
-import { parseJson } from '@reeve/wire'
+import { JsonText, parseJson } from '@reeve/wire'
 import type { Kinds } from '../database.ts'
 import { DatabaseUnavailable } from '../errors.ts'
+import type { Printing } from '../records/lists.ts'
 import { encode } from './codec.ts'
 import type { Outcome } from './connection.ts'
 import { IDLE_THREAD_MS, IdleTimer } from './idle-timer.ts'
 import type { Answer, Failure, Question } from './reader-thread.ts'
 
 interface Waiting {
-  readonly resolve: (outcome: Outcome) => void
+  readonly resolve: (json: string) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -36,14 +37,23 @@ export class Reader {
   }
 
   /** Executes a reading statement on the thread with the fewest questions. */
-  run(text: string, params: readonly unknown[], kinds?: Kinds): Promise<Outcome> {
-    if (this.#closed) return Promise.reject(new DatabaseUnavailable('The database is closed'))
-    return this.#idlest().ask(text, params.map(encode), kinds)
+  async run(text: string, params: readonly unknown[], kinds?: Kinds): Promise<Outcome> {
+    return { rows: parseJson(await this.#ask({ text, params, kinds })) as unknown[], changes: 0 }
+  }
+
+  /** As `run`, but what comes from the thread is the text of an answer. */
+  async print(text: string, params: readonly unknown[], printing: Printing): Promise<JsonText> {
+    return new JsonText(await this.#ask({ text, params, printing }))
   }
 
   async close(): Promise<void> {
     this.#closed = true
     await Promise.all([...this.#threads].map((thread) => thread.close()))
+  }
+
+  async #ask({ params, ...question }: Omit<Question, 'id'>): Promise<string> {
+    if (this.#closed) throw new DatabaseUnavailable('The database is closed')
+    return this.#idlest().ask({ ...question, params: params.map(encode) })
   }
 
   #idlest(): Thread {
@@ -89,13 +99,14 @@ class Thread {
     return this.#waiting.size
   }
 
-  ask(text: string, params: readonly unknown[], kinds: Kinds | undefined): Promise<Outcome> {
+  /** Resolves with JSON. */
+  ask(question: Omit<Question, 'id'>): Promise<string> {
     const id = ++this.#lastId
     this.#idle.used()
     if (this.#waiting.size === 0) this.#worker.ref()
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
-      this.#worker.postMessage({ id, text, params, kinds } satisfies Question)
+      this.#worker.postMessage({ id, ...question } satisfies Question)
     })
   }
 
@@ -117,8 +128,7 @@ class Thread {
     const waiting = this.#waiting.get(answer.id)
     this.#waiting.delete(answer.id)
     if (this.#waiting.size === 0) this.#worker.unref()
-    if ('json' in answer)
-      waiting?.resolve({ rows: parseJson(answer.json) as Record<string, unknown>[], changes: 0 })
+    if ('json' in answer) waiting?.resolve(answer.json)
     else waiting?.reject(errorOf(answer.failure))
   }
 

@@ -2,6 +2,7 @@ import {
   compileParser,
   compilePrinter,
   type Issue,
+  JsonText,
   type ParseContext,
   type Parser,
   type Place,
@@ -22,7 +23,7 @@ export interface Parts {
 export interface Codec {
   /** Throws InvalidRequest with every issue of every part. */
   parse(parts: Parts, context: ParseContext): Parts
-  /** The text of a body of the route's own shape. */
+  /** The text of a body of the route's own shape, unless it was printed where it was read. */
   print(body: unknown): string
   /** How to write an answer: bodies of a success have the route's shape or the one that is said, others are their own. */
   printerFor(answer: Answer): (body: unknown) => string
@@ -35,7 +36,8 @@ export function compileCodec(route: Route): Codec {
   const body = partParser(route.body, 'body')
   const lists = listNames(route.query)
   const toWire = route.response && compilePrinter(route.response)
-  const print = toWire ? (value: unknown) => JSON.stringify(toWire(value)) : JSON.stringify
+  const print = (value: unknown) =>
+    value instanceof JsonText ? value.text : JSON.stringify(toWire ? toWire(value) : value)
 
   return {
     parse(parts, context) {

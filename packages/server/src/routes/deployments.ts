@@ -1,6 +1,6 @@
 import { countDeployments } from '@reeve/database/queries/deployments/count-deployments'
 import { readDeployment, readDeploymentByName } from '@reeve/database/queries/deployments/read-deployment'
-import { readDeployments } from '@reeve/database/queries/deployments/read-deployments'
+import { printDeployments } from '@reeve/database/queries/deployments/read-deployments'
 import { deploymentRoutes as routes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
 import { checkWorkQueues } from '../operations/deployments/check-work-queues.ts'
@@ -41,11 +41,11 @@ export const deploymentBindings: readonly BoundRoute[] = [
   bind(routes.resumeDeployment, (ctx, { params }) => resumeDeployment(ctx, params.id)),
 
   bind(routes.readDeployments, (ctx, { body }) =>
-    readDeployments(ctx.database.reader, { ...body, limit: pageLimit(ctx, body.limit) }),
+    printDeployments(ctx.database.reader, { ...body, limit: pageLimit(ctx, body.limit) }),
   ),
   bind(routes.paginateDeployments, (ctx, { body }) =>
     paginate(ctx, body, {
-      read: (page) => readDeployments(ctx.database.reader, { ...body, ...page }),
+      read: (page) => printDeployments(ctx.database.reader, { ...body, ...page }),
       count: () => countDeployments(ctx.database.reader, body),
     }),
   ),

@@ -5,7 +5,7 @@ import { countFlowRuns } from '@reeve/database/queries/flow-runs/count-flow-runs
 import { readFlowRun } from '@reeve/database/queries/flow-runs/read-flow-run'
 import { readFlowRunHistory } from '@reeve/database/queries/flow-runs/read-flow-run-history'
 import { readFlowRunLateness } from '@reeve/database/queries/flow-runs/read-flow-run-lateness'
-import { readFlowRuns } from '@reeve/database/queries/flow-runs/read-flow-runs'
+import { printFlowRuns } from '@reeve/database/queries/flow-runs/read-flow-runs'
 import { flowRunRoutes as routes, flowRunStateRoutes as stateRoutes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
 import { createFlowRun } from '../operations/flow-runs/create-flow-run.ts'
@@ -44,11 +44,11 @@ export const flowRunBindings: readonly BoundRoute[] = [
   ),
 
   bind(routes.readFlowRuns, (ctx, { body }) =>
-    readFlowRuns(ctx.database.reader, { ...body, limit: pageLimit(ctx, body.limit), now: ctx.clock.now() }),
+    printFlowRuns(ctx.database.reader, { ...body, limit: pageLimit(ctx, body.limit), now: ctx.clock.now() }),
   ),
   bind(routes.paginateFlowRuns, (ctx, { body }) =>
     paginate(ctx, body, {
-      read: (page) => readFlowRuns(ctx.database.reader, { ...body, ...page, now: ctx.clock.now() }),
+      read: (page) => printFlowRuns(ctx.database.reader, { ...body, ...page, now: ctx.clock.now() }),
       count: () => countFlowRuns(ctx.database.reader, body),
     }),
   ),

@@ -1,4 +1,4 @@
-import { readLogs } from '@reeve/database/queries/logs/read-logs'
+import { printLogs } from '@reeve/database/queries/logs/read-logs'
 import { flowRunRoutes, logRoutes as routes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
 import { downloadLogs } from '../operations/flow-runs/download-logs.ts'
@@ -9,7 +9,7 @@ import { pageLimit } from './paging.ts'
 export const logBindings: readonly BoundRoute[] = [
   bind(routes.createLogs, (ctx, { body }) => writeLogs(ctx, body)),
   bind(routes.readLogs, (ctx, { body }) =>
-    readLogs(ctx.database.reader, { ...body, limit: pageLimit(ctx, body.limit) }),
+    printLogs(ctx.database.reader, { ...body, limit: pageLimit(ctx, body.limit) }),
   ),
   bind(flowRunRoutes.downloadLogs, (ctx, { params }) => downloadLogs(ctx, params.id)),
 ]

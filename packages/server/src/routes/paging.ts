@@ -1,3 +1,4 @@
+import { JsonText } from '@reeve/wire'
 import type { Context } from '../context.ts'
 import { Refused } from '../http/errors.ts'
 
@@ -18,7 +19,7 @@ export function checkLimit(limit: number): number {
 
 /** How to get the rows of a page and how many there are in all. */
 export interface Pages<Row> {
-  readonly read: (page: { limit: number; offset: number }) => Promise<Row[]>
+  readonly read: (page: { limit: number; offset: number }) => Promise<Row[] | JsonText>
   readonly count: () => Promise<number>
 }
 
@@ -30,7 +31,9 @@ export async function paginate<Row>(
 ) {
   const limit = pageLimit(ctx, asked.limit)
   const [results, total] = await Promise.all([read({ limit, offset: (asked.page - 1) * limit }), count()])
-  return { results, count: total, limit, pages: limit === 0 ? 0 : Math.ceil(total / limit), page: asked.page }
+  const pages = limit === 0 ? 0 : Math.ceil(total / limit)
+  const counts = { count: total, limit, pages, page: asked.page }
+  return results instanceof JsonText ? results.within('results', counts) : { results, ...counts }
 }
 
 /** Refuses history in steps of less than a second. [D24] */

@@ -4,7 +4,7 @@ import { deleteTaskRun } from '@reeve/database/queries/task-runs/change-task-run
 import { countTaskRuns } from '@reeve/database/queries/task-runs/count-task-runs'
 import { readTaskRun } from '@reeve/database/queries/task-runs/read-task-run'
 import { readTaskRunHistory } from '@reeve/database/queries/task-runs/read-task-run-history'
-import { readTaskRuns } from '@reeve/database/queries/task-runs/read-task-runs'
+import { printTaskRuns } from '@reeve/database/queries/task-runs/read-task-runs'
 import { taskRunRoutes as routes, taskRunStateRoutes as stateRoutes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
 import { requireRow } from '../operations/require-row.ts'
@@ -29,11 +29,11 @@ export const taskRunBindings: readonly BoundRoute[] = [
   ),
 
   bind(routes.readTaskRuns, (ctx, { body }) =>
-    readTaskRuns(ctx.database.reader, { ...body, limit: pageLimit(ctx, body.limit), now: ctx.clock.now() }),
+    printTaskRuns(ctx.database.reader, { ...body, limit: pageLimit(ctx, body.limit), now: ctx.clock.now() }),
   ),
   bind(routes.paginateTaskRuns, (ctx, { body }) =>
     paginate(ctx, body, {
-      read: (page) => readTaskRuns(ctx.database.reader, { ...body, ...page, now: ctx.clock.now() }),
+      read: (page) => printTaskRuns(ctx.database.reader, { ...body, ...page, now: ctx.clock.now() }),
       count: () => countTaskRuns(ctx.database.reader, body),
     }),
   ),

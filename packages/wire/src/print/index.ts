@@ -1,1 +1,2 @@
+export { JsonText } from './json-text.ts'
 export { compilePrinter, type Printer } from './printer.ts'

@@ -69,17 +69,24 @@ interface PrintedField {
 }
 
 function modelPrinter(properties: Readonly<Record<string, Shape>>, keepsUnknown: boolean): Printer {
-  const fields = Object.entries(properties).map(([name, shape]) => fieldOf(name, shape))
-  return (value) => {
-    if (!isObject(value)) return value
-    const printed: Record<string, unknown> = keepsUnknown ? { ...value } : {}
-    for (const { name, print, absent } of fields) {
-      const field = value[name]
-      if (field === undefined) printed[name] = absent
-      else printed[name] = print && field !== null ? print(field) : field
-    }
-    return printed
-  }
+  const print = printerOfFields(Object.entries(properties).map(([name, shape]) => fieldOf(name, shape)))
+  if (keepsUnknown) return (value) => (isObject(value) ? { ...value, ...print(value) } : value)
+  return (value) => (isObject(value) ? print(value) : value)
+}
+
+/**
+ * Makes the function that prints the fields of a model. It is generated, because an object literal with known keys
+ * takes a tenth of the time of setting the keys one by one, and lists have 200 wide rows.
+ */
+function printerOfFields(
+  fields: readonly PrintedField[],
+): (value: Readonly<Record<string, unknown>>) => Record<string, unknown> {
+  const literal = fields.map(({ name, print }, index) => {
+    const field = `value[${JSON.stringify(name)}]`
+    const printed = print ? `${field} === null ? null : fields[${index}].print(${field})` : field
+    return `${JSON.stringify(name)}: ${field} === undefined ? fields[${index}].absent : ${printed}`
+  })
+  return new Function('fields', `return (value) => ({ ${literal.join(', ')} })`)(fields)
 }
 
 function fieldOf(name: string, shape: Shape): PrintedField {
