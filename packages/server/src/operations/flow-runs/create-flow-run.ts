@@ -13,7 +13,7 @@ import type { Context } from '../../context.ts'
 import { type Answer, createdOrFound } from '../../http/bind.ts'
 import { Refused } from '../../http/errors.ts'
 import { announceTransitions } from './announce-transitions.ts'
-import { runLabels } from './prepare-deployment-run.ts'
+import { ownJobVariables, runLabels } from './prepare-deployment-run.ts'
 import { migratePolicy } from './run-policy.ts'
 import { transitionFlowRuns } from './transition-flow-runs.ts'
 
@@ -77,9 +77,7 @@ async function toNewFlowRun(
     empirical_policy: migratePolicy(body.empirical_policy),
     tags: body.tags,
     labels: await labelsOf(db, body),
-    // What clients see of a run without any depends on whether it has a key.
-    job_variables:
-      (body.job_variables as JsonObject | null | undefined) ?? (body.idempotency_key ? null : {}),
+    job_variables: ownJobVariables(body),
     created_by: createdBy as JsonObject | null,
     auto_scheduled: false,
     total_run_time: 0,

@@ -123,13 +123,19 @@ function toRun(
     empirical_policy: migratePolicy(body.empirical_policy),
     tags: [...new Set([...(deployment.tags as string[]), ...body.tags])],
     labels: runLabels(deployment, body.labels as JsonObject | null),
-    job_variables: body.job_variables as JsonObject | null,
+    job_variables: ownJobVariables(body),
     created_by: createdBy as JsonObject | null,
     auto_scheduled: false,
     total_run_time: 0,
     now: ctx.clock.now(),
   }
 }
+
+/** Those that a run says it has. What clients see of a run without any depends on whether it has a key. [C39] */
+export const ownJobVariables = (
+  body: Partial<Pick<DeploymentFlowRunCreate, 'job_variables' | 'idempotency_key'>>,
+): JsonObject | null =>
+  (body.job_variables as JsonObject | null | undefined) ?? (body.idempotency_key ? null : {})
 
 /** The labels of a run of a deployment. [C4] */
 export const runLabels = (

@@ -1,4 +1,5 @@
 import { type Client, chooseFlowRunPolicy, toProposedState } from '@reeve/core/transitions'
+import type { Db } from '@reeve/database'
 import { selectFlowRunIds } from '@reeve/database/queries/flow-runs/select-flow-run-ids'
 import type { FlowRunFilter, FlowRunOrchestrationResult, OrchestrationResult, StateCreate } from '@reeve/wire'
 import type { Context } from '../../context.ts'
@@ -37,19 +38,41 @@ export async function setFlowRunStates(
   request: StateRequest & { readonly flow_runs: FlowRunFilter | null; readonly limit: number },
 ): Promise<{ results: FlowRunOrchestrationResult[] }> {
   const { flow_runs, limit } = request
-  const db = namesFewRuns(flow_runs) ? ctx.database.quick : ctx.database.reader
-  const ids = await selectFlowRunIds(db, { flow_runs, limit })
-  const outcomes = await transitionAll(ctx, { ids, ...toProposal(ctx, request) })
+  const proposal = toProposal(ctx, request)
+  const find = (db: Db) => selectFlowRunIds(db, { flow_runs, limit })
+  const outcomes = namesFewRuns(flow_runs)
+    ? await transitionNamed(ctx, find, proposal)
+    : await transitionAll(ctx, { ids: await find(ctx.database.reader), ...proposal })
   return { results: outcomes.map(({ written: _, ...result }) => result) }
 }
 
-/** Runs that are named are found at once, whatever else is asked of them; the way to a thread would take longer. */
 const namesFewRuns = (filter: FlowRunFilter | null): boolean =>
   filter?.operator === 'and_' && (filter.id?.any_?.length ?? Number.POSITIVE_INFINITY) <= MAX_NAMED
 
+/**
+ * Runs that are named are found at once, whatever else is asked of them: in the unit of work itself, whose connection
+ * has at hand what others must read anew after every commit.
+ */
+async function transitionNamed(
+  ctx: Context,
+  find: (db: Db) => Promise<string[]>,
+  proposal: Omit<FlowRunProposal, 'ids'>,
+): Promise<FlowRunOutcome[]> {
+  const work = async (db: Db) => transitionFlowRuns(ctx, db, { ids: await find(db), ...proposal })
+  return announced(ctx, work).catch(async (cause) =>
+    transitionOneByOne(ctx, { ids: await find(ctx.database.quick), ...proposal }, cause),
+  )
+}
+
 /** Puts runs through the rules in one unit of work and tells what came of it. */
-export async function transition(ctx: Context, proposal: FlowRunProposal): Promise<FlowRunOutcome[]> {
-  const outcomes = await ctx.database.write((db) => transitionFlowRuns(ctx, db, proposal))
+export const transition = (ctx: Context, proposal: FlowRunProposal): Promise<FlowRunOutcome[]> =>
+  announced(ctx, (db) => transitionFlowRuns(ctx, db, proposal))
+
+async function announced(
+  ctx: Context,
+  work: (db: Db) => Promise<FlowRunOutcome[]>,
+): Promise<FlowRunOutcome[]> {
+  const outcomes = await ctx.database.write(work)
   announceTransitions(ctx, outcomes)
   return outcomes
 }
