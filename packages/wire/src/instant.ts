@@ -56,10 +56,22 @@ export function printInstant(instant: Instant): string {
 }
 
 const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?(?:Z|\+00(?::?00)?)?$/
+/** As Python's `isoformat` writes what lies off UTC: by minutes, in old times by seconds too. */
+const OFF_UTC = /^(\S+[T ]\d\d:\d\d:[\d.]+)([+-])(\d\d):?(\d\d)(?::?(\d\d))?$/
 
-/** Reads what `printInstant`, Python's `isoformat` in UTC and both databases write. Throws on anything else. */
+/**
+ * Reads what `printInstant`, Python's `isoformat` and both databases write. Any offset may stand there: the reference
+ * keeps the time that a schedule gave a run in the zone of that schedule. Throws on anything else. [L8, L12]
+ */
 export function readInstant(text: string): Instant {
   const match = ISO.exec(text)
-  if (!match) throw new TypeError(`Cannot read "${text}" as an instant in UTC`)
+  if (!match) return readOffUtc(text)
   return `${match[1]} ${match[2]}.${(match[3] ?? '').padEnd(6, '0')}` as Instant
+}
+
+function readOffUtc(text: string): Instant {
+  const [, local = '', sign, hours, minutes, seconds = '0'] = OFF_UTC.exec(text) ?? []
+  if (!ISO.test(local)) throw new TypeError(`Cannot read "${text}" as an instant`)
+  const ahead = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
+  return addSeconds(readInstant(local), sign === '-' ? ahead : -ahead)
 }

@@ -4,7 +4,7 @@ import { deleteTaskRun } from '@reeve/database/queries/task-runs/change-task-run
 import { countTaskRuns } from '@reeve/database/queries/task-runs/count-task-runs'
 import { readTaskRun } from '@reeve/database/queries/task-runs/read-task-run'
 import { readTaskRunHistory } from '@reeve/database/queries/task-runs/read-task-run-history'
-import { printTaskRuns } from '@reeve/database/queries/task-runs/read-task-runs'
+import { printTaskRuns, readTaskRuns } from '@reeve/database/queries/task-runs/read-task-runs'
 import { taskRunRoutes as routes, taskRunStateRoutes as stateRoutes } from '@reeve/wire'
 import { type BoundRoute, bind } from '../http/bind.ts'
 import { requireRow } from '../operations/require-row.ts'
@@ -33,7 +33,8 @@ export const taskRunBindings: readonly BoundRoute[] = [
   ),
   bind(routes.paginateTaskRuns, (ctx, { body }) =>
     paginate(ctx, body, {
-      read: (page) => printTaskRuns(ctx.database.reader, { ...body, ...page, now: ctx.clock.now() }),
+      // Pages show fewer fields than lists; the route's shape drops the rest, which printed lists pass by.
+      read: (page) => readTaskRuns(ctx.database.reader, { ...body, ...page, now: ctx.clock.now() }),
       count: () => countTaskRuns(ctx.database.reader, body),
     }),
   ),
