@@ -49,8 +49,11 @@ const POSTGRESQL_TYPES = {
   'state-type': 'state_type',
 } as const satisfies Record<BatchColumnKind, string>
 
-/** How many rows a statement on SQLite may take: few sizes, so that few statements are prepared and kept. */
-const SIZES = [64, 32, 16, 8, 4, 2, 1] as const
+/**
+ * How many rows a statement on SQLite may take: few sizes, so that few statements are prepared and kept. 50 is what
+ * a bulk of the contract has at most.
+ */
+const SIZES = [64, 50, 32, 16, 8, 4, 2, 1] as const
 
 /** Declares a batch; its statement texts are made once for each dialect. */
 export function defineBatch<Row extends object>(definition: BatchDefinition<Row>): Batch<Row> {

@@ -30,8 +30,19 @@ export interface FlowRunEventFacts {
   readonly parentTaskRun: Tagged | null
 }
 
+/** What events tell of a state. */
+export type EventState = Pick<State, 'id' | 'type' | 'name' | 'timestamp'> & {
+  readonly message?: State['message']
+  /** Read of pauses alone. */
+  readonly state_details?: Pick<State['state_details'], 'pause_reschedule'>
+}
+
 /** The event of a transition that wrote `state`; its id is the state's. */
-export function flowRunEvent(facts: FlowRunEventFacts, previous: State | null, state: State): Event {
+export function flowRunEvent(
+  facts: FlowRunEventFacts,
+  previous: EventState | null,
+  state: EventState,
+): Event {
   const { run } = facts
   return newEvent({
     id: state.id,
@@ -89,18 +100,18 @@ function creatorOf(creator: FlowRunEventFacts['run']['created_by']): Labels[] {
 }
 
 /** The parts of a state that events carry; empty ones are left out. */
-function statePayload(state: State): JsonObject {
+function statePayload(state: EventState): JsonObject {
   return {
     type: state.type,
     ...(state.name && { name: state.name }),
     ...(state.message && { message: shortened(state.message) }),
     ...(state.type === 'PAUSED' && {
-      pause_reschedule: String(state.state_details.pause_reschedule ?? false),
+      pause_reschedule: String(state.state_details?.pause_reschedule ?? false),
     }),
   }
 }
 
-function shortened(message: string | null): string {
+function shortened(message: string | null | undefined): string {
   if (!message) return ''
   if (message.length <= MAX_MESSAGE_LENGTH) return message
   const half = MAX_MESSAGE_LENGTH / 2

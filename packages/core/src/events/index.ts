@@ -13,7 +13,7 @@ export {
   deploymentUpdatedEvent,
 } from './deployment-events.ts'
 export { type EventParts, type Labels, newEvent, relatedResource } from './event.ts'
-export { type FlowRunEventFacts, flowRunEvent } from './flow-run-event.ts'
+export { type EventState, type FlowRunEventFacts, flowRunEvent } from './flow-run-event.ts'
 export { matchesGlob } from './glob.ts'
 export { matchesLabels } from './label-match.ts'
 export {

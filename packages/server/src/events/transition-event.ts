@@ -1,4 +1,4 @@
-import { type FlowRunEventFacts, flowRunEvent } from '@reeve/core/events'
+import { type EventState, type FlowRunEventFacts, flowRunEvent } from '@reeve/core/events'
 import type { FlowRunDecision, FlowRunFacts } from '@reeve/core/transitions'
 import type { StoredEvent } from '@reeve/database/queries/events/insert-events'
 import type { TransitionFactsRow } from '@reeve/database/queries/flow-runs/load-transition-facts'
@@ -7,8 +7,8 @@ import { type JsonObject, printInstant, type State } from '@reeve/wire'
 /** A transition as the outbox keeps it until its event is written out. */
 interface TransitionNote {
   readonly facts: FlowRunEventFacts
-  readonly previous: State | null
-  readonly state: State
+  readonly previous: EventState | null
+  readonly state: EventState
 }
 
 /** A transition that wrote a state. */
@@ -23,15 +23,18 @@ export interface WrittenTransition {
 export const noteTransition = ({ row, facts, decision, state }: WrittenTransition): JsonObject =>
   ({
     facts: eventFacts(row, decision.columns.run_count ?? row.run_count),
-    previous: facts.state && withoutData(facts.state),
-    state: withoutData(state),
+    previous: facts.state && noted(facts.state),
+    state: noted(state),
   }) satisfies TransitionNote as unknown as JsonObject
 
 /** Events carry no results, and of the details only whether a pause gives its place up. */
-const withoutData = (state: State): State => ({
-  ...state,
-  data: null,
-  state_details: { pause_reschedule: state.state_details.pause_reschedule } as State['state_details'],
+const noted = ({ id, type, name, timestamp, message, state_details }: State): EventState => ({
+  id,
+  type,
+  name,
+  timestamp,
+  ...(message && { message }),
+  ...(type === 'PAUSED' && { state_details: { pause_reschedule: state_details.pause_reschedule } }),
 })
 
 function eventFacts(row: TransitionFactsRow, runCount: number): FlowRunEventFacts {

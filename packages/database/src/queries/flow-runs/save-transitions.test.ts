@@ -25,7 +25,7 @@ const toRunning = (run: { id: string }, from: string | null, stateId: string): C
     empirical_policy: {},
     now: NOW,
   },
-  times: ['start_time'],
+  changed: { run_count: 1, start_time: NOW },
 })
 
 const stateId = (number: number) => `0195a000-0000-7000-8000-00000000000${number}`

@@ -12,7 +12,7 @@ export interface FlowRunTransition {
   name: string
   timestamp: Instant
   message: string | null
-  state_details: StateDetails
+  state_details: Partial<StateDetails>
   result_artifact_id: string | null
   run_count: number
   start_time: Instant | null
@@ -24,27 +24,38 @@ export interface FlowRunTransition {
   now: Instant
 }
 
-const TIMES = ['start_time', 'end_time', 'expected_start_time', 'next_scheduled_start_time'] as const
+const OPTIONAL = [
+  'run_count',
+  'total_run_time',
+  'start_time',
+  'end_time',
+  'expected_start_time',
+  'next_scheduled_start_time',
+  'empirical_policy',
+] as const
 
-/** Columns that have indexes of their own and that most transitions leave alone. */
-export type TimeColumn = (typeof TIMES)[number]
+/** Columns that many transitions leave alone. */
+export type OptionalColumn = (typeof OPTIONAL)[number]
 
 const made = new Map<string, Batch<FlowRunTransition>>()
 
 /**
- * The batch that writes these times besides what every transition changes; made on first use. SQLite makes an
- * index's entry anew whenever an UPDATE names its column: naming all of them costs three times as much as the rest.
+ * The batch that writes these columns besides what every transition changes; made on first use. SQLite makes an
+ * index's entry anew whenever an UPDATE names its column: naming all times costs three times as much as the rest.
  */
-function transitionsWith(times: readonly TimeColumn[]): Batch<FlowRunTransition> {
-  const name = ['save-flow-run-transitions', ...times.map((column) => TIMES.indexOf(column))].join('-')
+function transitionsWith(columns: readonly OptionalColumn[]): Batch<FlowRunTransition> {
+  const name = ['save-flow-run-transitions', ...columns.map((column) => OPTIONAL.indexOf(column))].join('-')
   const known = made.get(name)
   if (known) return known
-  const batch = defineBatch<FlowRunTransition>(definition(name, times))
+  const batch = defineBatch<FlowRunTransition>(definition(name, columns))
   made.set(name, batch)
   return batch
 }
 
-const definition = (name: string, times: readonly TimeColumn[]): BatchDefinition<FlowRunTransition> => ({
+const definition = (
+  name: string,
+  columns: readonly OptionalColumn[],
+): BatchDefinition<FlowRunTransition> => ({
   name,
   columns: {
     run_id: 'uuid',
@@ -72,9 +83,8 @@ const definition = (name: string, times: readonly TimeColumn[]): BatchDefinition
       SELECT state_id, now, now, run_id, type, timestamp, name, message, state_details, result_artifact_id FROM input`,
     runs: (dialect) => `
       UPDATE flow_run SET state_id = i.state_id, state_type = i.type, state_name = i.name,
-        state_timestamp = i.timestamp, run_count = i.run_count, total_run_time = i.total_run_time,
-        ${times.map((column) => `${column} = i.${column}, `).join('')}
-        empirical_policy = i.empirical_policy, updated = i.now
+        state_timestamp = i.timestamp, ${columns.map((column) => `${column} = i.${column}, `).join('')}
+        updated = i.now
       FROM input AS i
       WHERE flow_run.id = i.run_id AND flow_run.state_id ${dialect.isNotDistinctFrom} i.previous_state_id
       RETURNING flow_run.id`,
@@ -82,17 +92,11 @@ const definition = (name: string, times: readonly TimeColumn[]): BatchDefinition
   result: 'runs',
 })
 
-/** A transition, and which times it changes. */
+/** A transition, and which columns it changes of those that others leave alone. */
 export interface ChangedRun {
   readonly transition: FlowRunTransition
-  readonly times: readonly TimeColumn[]
+  readonly changed: Partial<Record<OptionalColumn, unknown>>
 }
-
-/** The times that differ between two versions of a run. */
-export const changedTimes = (
-  before: Pick<FlowRunTransition, TimeColumn>,
-  after: Pick<FlowRunTransition, TimeColumn>,
-): TimeColumn[] => TIMES.filter((column) => before[column] !== after[column])
 
 /**
  * Writes a batch of transitions: the only writer of flow-run states. The rows are locked by `loadTransitionFacts`;
@@ -100,8 +104,8 @@ export const changedTimes = (
  * [A11-A23]
  */
 export async function saveTransitions(db: Db, rows: readonly ChangedRun[]): Promise<void> {
-  const times = TIMES.filter((column) => rows.some((row) => row.times.includes(column)))
-  const moved = await transitionsWith(times).execute(
+  const columns = OPTIONAL.filter((column) => rows.some(({ changed }) => column in changed))
+  const moved = await transitionsWith(columns).execute(
     db,
     rows.map(({ transition }) => transition),
   )

@@ -145,7 +145,7 @@ export interface RecordedState {
   name: string
   timestamp: Instant
   message: string | null
-  state_details: StateDetails
+  state_details: Partial<StateDetails>
   data: Json
 }
 

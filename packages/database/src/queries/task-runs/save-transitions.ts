@@ -10,7 +10,7 @@ export interface TaskRunTransition {
   name: string
   timestamp: Instant
   message: string | null
-  state_details: StateDetails
+  state_details: Partial<StateDetails>
   result_artifact_id: string | null
   run_count: number
   flow_run_run_count: number

@@ -28,8 +28,8 @@ export async function setFlowRunState(ctx: Context, id: string, request: StateRe
 }
 
 /** The result of a transition as the API answers it. [A34, A37] */
-export function answerTransition({ flow_run_id: _, written, ...result }: FlowRunOutcome): Answer {
-  return new Answer(written ? 201 : 200, result satisfies OrchestrationResult)
+export function answerTransition({ status, details, state, written }: FlowRunOutcome): Answer {
+  return new Answer(written ? 201 : 200, { status, details, state } satisfies OrchestrationResult)
 }
 
 /** Puts every run that a filter selects through the rules, newest id first; each run gets its own result. [C13] */
@@ -43,8 +43,15 @@ export async function setFlowRunStates(
   const outcomes = namesFewRuns(flow_runs)
     ? await transitionNamed(ctx, find, proposal)
     : await transitionAll(ctx, { ids: await find(ctx.database.reader), ...proposal })
-  return { results: outcomes.map(({ written: _, ...result }) => result) }
+  return { results: outcomes.map(toResult) }
 }
+
+const toResult = ({ flow_run_id, status, details, state }: FlowRunOutcome): FlowRunOrchestrationResult => ({
+  flow_run_id,
+  status,
+  details,
+  state,
+})
 
 const namesFewRuns = (filter: FlowRunFilter | null): boolean =>
   filter?.operator === 'and_' && (filter.id?.any_?.length ?? Number.POSITIVE_INFINITY) <= MAX_NAMED

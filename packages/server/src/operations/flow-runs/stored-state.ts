@@ -67,12 +67,17 @@ function readDetails(stored: JsonObject | null): StateDetails {
   return details as unknown as StateDetails
 }
 
-/** Details as the database keeps them, instants as the API prints them. [L12] */
-export function storeDetails(details: StateDetails): StateDetails {
-  const stored: Record<string, unknown> = { ...details }
+/**
+ * Details as the database keeps them, instants as the API prints them. What is as it would be without being said is
+ * left out: of the 18 details most states have one or two. [L12]
+ */
+export function storeDetails(details: StateDetails): Partial<StateDetails> {
+  const stored: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(details))
+    if (value !== DETAIL_DEFAULTS[key as keyof StateDetails]) stored[key] = value
   for (const key of INSTANTS_IN_DETAILS) {
     const instant = details[key]
     if (instant) stored[key] = printInstant(instant)
   }
-  return stored as unknown as StateDetails
+  return stored
 }

@@ -15,7 +15,7 @@ import {
 } from '@reeve/database/queries/flow-runs/load-transition-facts'
 import {
   type ChangedRun,
-  changedTimes,
+  type OptionalColumn,
   savePolicies,
   saveTransitions,
 } from '@reeve/database/queries/flow-runs/save-transitions'
@@ -92,7 +92,8 @@ async function decide(ctx: Context, db: Db, proposal: FlowRunProposal): Promise<
 function toOutcome({ row, facts: { state }, decision: { verdict, state: written } }: Moved): FlowRunOutcome {
   return {
     flow_run_id: row.id,
-    ...verdict,
+    status: verdict.status,
+    details: verdict.details,
     state: written ? asKept(written) : state,
     written: written !== null,
   }
@@ -192,7 +193,9 @@ function toTransition(
   artifacts: ReadonlyMap<string, string>,
   now: Instant,
 ): ChangedRun {
-  const columns = { ...row, ...decision.columns }
+  const changed: Partial<Pick<TransitionFactsRow, OptionalColumn>> = decision.columns
+  const after = <Column extends OptionalColumn>(column: Column) =>
+    (column in changed ? changed[column] : row[column]) as TransitionFactsRow[Column]
   const transition = {
     run_id: row.id,
     previous_state_id: row.state_id,
@@ -203,14 +206,14 @@ function toTransition(
     message: state.message ?? null,
     state_details: storeDetails(state.state_details),
     result_artifact_id: artifacts.get(state.id) ?? null,
-    run_count: columns.run_count,
-    start_time: columns.start_time,
-    end_time: columns.end_time,
-    total_run_time: columns.total_run_time,
-    expected_start_time: columns.expected_start_time,
-    next_scheduled_start_time: columns.next_scheduled_start_time,
-    empirical_policy: columns.empirical_policy,
+    run_count: after('run_count'),
+    start_time: after('start_time'),
+    end_time: after('end_time'),
+    total_run_time: after('total_run_time'),
+    expected_start_time: after('expected_start_time'),
+    next_scheduled_start_time: after('next_scheduled_start_time'),
+    empirical_policy: after('empirical_policy'),
     now,
   }
-  return { transition, times: changedTimes(row, columns) }
+  return { transition, changed }
 }
