@@ -82,6 +82,10 @@ const REFUSED: readonly [string, Json][] = [
     'a queue that is not there',
     { flow_id: '$(flow)', work_pool_name: '$(pool)', work_queue_name: 'none-$(unique)' },
   ],
+  [
+    'a queue of a pool that is not there',
+    { flow_id: '$(flow)', work_pool_name: 'none-$(unique)', work_queue_name: 'default' },
+  ],
 ]
 
 const PATCHES: readonly [string, Json][] = [

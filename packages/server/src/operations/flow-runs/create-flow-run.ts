@@ -11,7 +11,7 @@ import { findWorkQueue } from '@reeve/database/queries/work-queues/find-work-que
 import type { CreatedBy, FlowRunCreate, FlowRunResponse, JsonObject } from '@reeve/wire'
 import type { Context } from '../../context.ts'
 import { type Answer, createdOrFound } from '../../http/bind.ts'
-import { Refused } from '../../http/errors.ts'
+import { missingPool, missingQueue } from '../work-pools/missing-work.ts'
 import { announceTransitions } from './announce-transitions.ts'
 import { ownJobVariables, runLabels } from './prepare-deployment-run.ts'
 import { migratePolicy } from './run-policy.ts'
@@ -99,7 +99,7 @@ async function resolveQueue(
 ): Promise<string | null> {
   if (!pool) return null
   const found = await findWorkQueue(db, pool, queue || null)
-  if (!found) throw new Refused(404, `Work pool "${pool}" not found.`)
-  if (queue && !found.queue_id) throw new Refused(404, `Work pool queue '${pool}/${queue}' not found.`)
+  if (queue && !found?.queue_id) throw missingQueue(pool, queue)
+  if (!found) throw missingPool(pool)
   return found.queue_id
 }
