@@ -91,6 +91,19 @@ describe('the writer', () => {
     expect(names()).toEqual(['a', 'b'])
   })
 
+  test('so does the first one of a commit, which has no savepoint', async () => {
+    const results = await Promise.allSettled([
+      writer.write(async (db) => {
+        await db.run(insert, ['lost'])
+        throw new TypeError('changed its mind')
+      }),
+      writer.write(add('a')),
+      writer.write(add('b')),
+    ])
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
+    expect(names()).toEqual(['a', 'b'])
+  })
+
   test('a commit that fails fails all of its units, and the next ones go on', async () => {
     const results = await Promise.allSettled([
       writer.write(add('a')),

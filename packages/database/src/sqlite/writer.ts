@@ -14,6 +14,21 @@ export interface WriterOptions {
   readonly maxWaiting?: number
 }
 
+/** What is executed around a unit for it to undo nothing but itself. */
+interface Frame {
+  readonly begin: readonly string[]
+  readonly keep: readonly string[]
+  readonly undo: readonly string[]
+}
+
+/** Before the first unit of a transaction there is nothing to be kept; a savepoint would copy each page that it changes. */
+const FIRST: Frame = { begin: [], keep: [], undo: ['ROLLBACK', 'BEGIN IMMEDIATE'] }
+const LATER: Frame = {
+  begin: ['SAVEPOINT unit'],
+  keep: ['RELEASE unit'],
+  undo: ['ROLLBACK TO unit', 'RELEASE unit'],
+}
+
 interface Unit {
   readonly work: (db: Db) => Promise<unknown>
   readonly resolve: (value: never) => void
@@ -22,7 +37,7 @@ interface Unit {
 
 /**
  * All writes of a SQLite database, one after the other on one connection. Units that wait at the same time share
- * a transaction, each under a savepoint of its own, and are answered after its commit: grouping makes
+ * a transaction, each but the first under a savepoint of its own, and are answered after its commit: grouping makes
  * `synchronous=FULL` cost what NORMAL costs.
  */
 export class Writer {
@@ -78,7 +93,8 @@ export class Writer {
     const answers: (() => void)[] = []
     try {
       this.#connection.run('BEGIN IMMEDIATE', [])
-      for (const unit of this.#take(taken)) answers.push(await this.#runUnit(unit))
+      for (const unit of this.#take(taken))
+        answers.push(await this.#run(unit, answers.length === 0 ? FIRST : LATER))
       this.#connection.run('COMMIT', [])
     } catch (error) {
       this.#rollBack()
@@ -102,21 +118,24 @@ export class Writer {
   }
 
   /** Returns how to answer the unit once the commit is done. Throws if the transaction itself is lost. */
-  async #runUnit(unit: Unit): Promise<() => void> {
-    this.#connection.run('SAVEPOINT unit', [])
+  async #run(unit: Unit, { begin, keep, undo }: Frame): Promise<() => void> {
+    this.#execute(begin)
     this.#unitIsOpen = true
     try {
       const value = await unit.work(this.#db)
       this.#unitIsOpen = false
-      this.#connection.run('RELEASE unit', [])
+      this.#execute(keep)
       return () => unit.resolve(value as never)
     } catch (error) {
       this.#unitIsOpen = false
       if (!this.#connection.inTransaction) throw error
-      this.#connection.run('ROLLBACK TO unit', [])
-      this.#connection.run('RELEASE unit', [])
+      this.#execute(undo)
       return () => unit.reject(error)
     }
+  }
+
+  #execute(statements: readonly string[]): void {
+    for (const statement of statements) this.#connection.run(statement, [])
   }
 
   /**
