@@ -13,6 +13,9 @@ export const KNOWN_IDS = [
   'artifact',
   'search',
   'deployment',
+  'type',
+  'schema',
+  'block',
 ] as const
 
 const SCHEMAS: readonly Json[] = [
@@ -31,6 +34,8 @@ const MEANT: Readonly<Record<string, readonly Json[]>> = {
   parent_task_run_id: ['$(task)'],
   lease_id: ['$(lease)'],
   deployment_id: ['$(deployment)'],
+  block_type_id: ['$(type)'],
+  block_schema_id: ['$(schema)'],
   work_pool_name: ['pool-$(unique)'],
   work_queue_name: ['default'],
   cron: ['0 9 * * *', '*/5 * * * MON-FRI', '@daily', '0 0 13 * FRI', '* * *', '61 * * * *', 'R * * * *'],
@@ -142,7 +147,8 @@ function numberOf({ minimum, maximum, exclusiveMinimum, type }: Schema): Arbitra
   const least = Number(minimum ?? (exclusiveMinimum === undefined ? -1 : Number(exclusiveMinimum) + 1))
   const most = Number(maximum ?? EXTREME)
   const edges = fc.constantFrom(least, most, Math.min(least + 1, most))
-  const within = fc.integer({ min: least, max: Math.min(most, least + 20) })
+  const whole = Math.ceil(least)
+  const within = fc.integer({ min: whole, max: Math.min(most, whole + 20) })
   return type === 'number'
     ? fc.oneof(
         edges,

@@ -1,11 +1,22 @@
+import type { JsonObject } from '@reeve/wire'
 import { runSetup } from '../framework/run-scenario.ts'
 import type { Step } from '../framework/scenario.ts'
 import type { Vocabulary } from '../framework/vocabulary.ts'
+import { createBlock, createBlockSchema, createBlockType } from '../setup/blocks.ts'
 import { createFlow, createRun, get, post } from '../setup/flow-runs.ts'
 import { createDeployment, createLimit } from '../setup/limits.ts'
 import { addSchedule } from '../setup/schedules.ts'
 import { state } from '../setup/states.ts'
 import { createTaskRun } from '../setup/task-runs.ts'
+
+/** What a block of the world holds, a secret among it. */
+const BLOCK_FIELDS: JsonObject = {
+  title: 'Account',
+  type: 'object',
+  properties: { host: { type: 'string' }, password: { type: 'string', format: 'password' } },
+  secret_fields: ['password'],
+  block_schema_references: {},
+}
 
 /** The rows that requests name. */
 const setup: readonly Step[] = [
@@ -48,6 +59,9 @@ const setup: readonly Step[] = [
     { key: 'key-$(unique)', data: 1, flow_run_id: '$(run)' },
     { capture: { artifact: 'id' } },
   ),
+  createBlockType(),
+  createBlockSchema(BLOCK_FIELDS, { capture: { schema: 'id', checksum: 'checksum' } }),
+  createBlock({ host: 'h', password: 'p' }),
 ]
 
 /** Makes those rows on a server; two servers get the same names. */
