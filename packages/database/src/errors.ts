@@ -33,6 +33,14 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
+/** A statement took longer than statements may. It may do better at a quieter time; what it asks for may be too much. */
+export class StatementTooSlow extends DatabaseUnavailable {
+  constructor(message: string, cause?: unknown) {
+    super(message, cause)
+    this.name = 'StatementTooSlow'
+  }
+}
+
 /** More writes wait than may wait. Nothing was written; trying again later helps. */
 export class Overloaded extends Error {
   readonly waiting: number

@@ -6,6 +6,7 @@ export {
   IntegrityViolation,
   Overloaded,
   type RefusalReason,
+  StatementTooSlow,
   UnstorableValue,
 } from './errors.ts'
 export { parseWordQuery, type WordQuery } from './filters/word-query.ts'

@@ -1,7 +1,7 @@
 import { buildFlow, databases, skipWhereMissing } from '@reeve/testkit'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Database, Db, Statement } from '../database.ts'
-import { DatabaseUnavailable, IntegrityViolation, UnstorableValue } from '../errors.ts'
+import { DatabaseUnavailable, IntegrityViolation, StatementTooSlow, UnstorableValue } from '../errors.ts'
 import { openDatabase } from '../open.ts'
 import { json } from '../parameters.ts'
 
@@ -46,7 +46,7 @@ describe.each(databases.filter(({ name }) => name === 'postgresql'))('$name', (k
   test('a session speaks UTC and gives up on statements in time', async () => {
     expect(await database.quick.run(settings, [])).toEqual([{ zone: 'UTC', timeout: '5s' }])
     const short = await openDatabase({ url, statementTimeoutMs: 50 })
-    await expect(short.quick.run(sleep, [5])).rejects.toBeInstanceOf(DatabaseUnavailable)
+    await expect(short.quick.run(sleep, [5])).rejects.toBeInstanceOf(StatementTooSlow)
     await short.close()
   })
 

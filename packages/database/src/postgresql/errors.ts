@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { DatabaseUnavailable, IntegrityViolation, UnstorableValue } from '../errors.ts'
+import { DatabaseUnavailable, IntegrityViolation, StatementTooSlow, UnstorableValue } from '../errors.ts'
 
 const VIOLATIONS: Readonly<Record<string, IntegrityViolation['kind']>> = {
   '23001': 'restrict',
@@ -15,7 +15,10 @@ const VIOLATIONS: Readonly<Record<string, IntegrityViolation['kind']>> = {
  */
 const UNSTORABLE: readonly string[] = ['22001', '22003', '22008', '22021', '22P02', '22P05', '54000']
 
-/** Connection failures, lack of resources, shutdown, a statement that took too long, lost races. */
+/** A statement that took too long: its own time limit ended it, or somebody who lost patience. */
+const TOO_SLOW = '57014'
+
+/** Connection failures, lack of resources, shutdown, lost races. */
 const UNAVAILABLE = /^(?:08|53|57|40001|40P01|55P03|25006)/
 
 /** What Node and pg say when the connection is not there. */
@@ -58,6 +61,8 @@ function classifyAnswer(error: pg.DatabaseError): Error {
     )
   }
   if (UNSTORABLE.includes(code)) return new UnstorableValue(error.message, error)
+  if (code === TOO_SLOW)
+    return new StatementTooSlow(`PostgreSQL gave a statement up: ${error.message}`, error)
   if (UNAVAILABLE.test(code))
     return new DatabaseUnavailable(`PostgreSQL cannot answer now: ${error.message}`, error)
   return error

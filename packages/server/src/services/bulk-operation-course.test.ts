@@ -1,7 +1,8 @@
-import type { Database } from '@reeve/database'
+import { type Database, StatementTooSlow } from '@reeve/database'
 import { databases } from '@reeve/testkit'
 import type { FlowRunResponse, JsonObject } from '@reeve/wire'
 import { describe, expect, test } from 'vitest'
+import { LocalBroadcast } from '../broadcast.ts'
 import {
   ask,
   BINDINGS,
@@ -185,7 +186,37 @@ describe.each(databases)('the course of bulk operations on $name', (kind) => {
       remaining: 0,
     })
   })
+
+  test('so does one whose selection always takes too long', async () => {
+    const { id } = await ask(api(), { kind: 'cancel', ...ofFlow(await newFlow(api())) })
+    const { ctx } = api()
+    const slow = { ...ctx, broadcast: new LocalBroadcast(ctx.log), database: tooSlow(ctx.database) }
+    for (const _ of ['once', 'again', 'for good']) await bulkOperations.tick(slow)
+    expect(await read(api(), id)).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('takes longer than a statement may'),
+    })
+  })
 })
+
+/** A database on which no read comes to an end in time. */
+const tooSlow = (database: Database): Database => {
+  const fail = () => Promise.reject(new StatementTooSlow('canceling statement due to statement timeout'))
+  const reader = {
+    dialect: database.dialect,
+    sql: database.reader.sql,
+    run: fail,
+    execute: fail,
+    print: fail,
+  }
+  return new Proxy(database, {
+    get(target, name) {
+      if (name === 'reader') return reader
+      const value = target[name as keyof Database]
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
 
 const isAbout = ({ resource }: JsonObject, id: string) =>
   (resource as JsonObject)['prefect.resource.id'] === `reeve.bulk-operation.${id}`

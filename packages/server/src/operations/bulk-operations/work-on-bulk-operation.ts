@@ -1,4 +1,5 @@
 import { isDue } from '@reeve/core/bulk'
+import { StatementTooSlow } from '@reeve/database'
 import {
   countBulkTargets,
   selectBulkTargets,
@@ -28,25 +29,28 @@ export async function workOn(ctx: Context, held: Held): Promise<Step> {
   return held.next.length === 0 ? end(ctx, held, { status: 'completed' }) : runBatch(ctx, held)
 }
 
-/** Runs what selects rows. If it fails for no reason that lies in the database being away, it fails for good. */
+/** Runs what selects rows. If it fails again and again while the database is there, the operation fails for good. */
 async function selecting(ctx: Context, held: Held, select: () => Promise<Step>): Promise<Step> {
   try {
     const step = await select()
     held.faults = 0
     return step
   } catch (err) {
-    if (isPassing(err)) throw err
+    if (isPassing(err) && !(err instanceof StatementTooSlow)) throw err
     held.faults += 1
     ctx.log.error(
       { err, bulk_operation_id: held.operation.id },
       'Cannot select what a bulk operation changes',
     )
     if (held.faults < MAX_FAULTS) return 'waits'
-    const error =
-      'What it is about could not be selected because of a fault of the server; its log says more.'
-    return end(ctx, held, { status: 'failed', error })
+    return end(ctx, held, { status: 'failed', error: reasonOf(err) })
   }
 }
+
+const reasonOf = (err: unknown): string =>
+  err instanceof StatementTooSlow
+    ? 'Selecting what it is about takes longer than a statement may. Ask for less at a time, by time or by id.'
+    : 'What it is about could not be selected because of a fault of the server; its log says more.'
 
 /** Counts what there is to do. A dry run ends with that. */
 async function begin(ctx: Context, held: Held): Promise<Step> {
