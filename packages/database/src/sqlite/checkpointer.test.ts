@@ -43,7 +43,7 @@ describe('the checkpointer', () => {
   })
 
   test('carries what was committed into the database without being asked', async () => {
-    for (let commit = 0; commit < 4; commit++) await writePages()
+    for (let commit = 0; commit < 8; commit++) await writePages()
     await vi.waitFor(() => expect(logSize().checkpointed).toBeGreaterThan(1_000))
   })
 
@@ -52,7 +52,7 @@ describe('the checkpointer', () => {
     const shy = new Checkpointer(writing, place, 50)
     const shyWriter = new Writer(writing, {}, shy)
     const writeMuch = async () => {
-      for (let commit = 0; commit < 4; commit++) await shyWriter.write((db) => db.run(insertPages, [PAGES]))
+      for (let commit = 0; commit < 8; commit++) await shyWriter.write((db) => db.run(insertPages, [PAGES]))
     }
     await writeMuch()
     await vi.waitFor(() => expect(shy.hasThread).toBe(false))

@@ -29,8 +29,11 @@ export function openSqlite(file: string, options: SqliteOptions = {}): SqliteDat
   refuseUnwritable(file)
   const release = own(file)
   try {
+    // Before it is open: POSIX takes away all locks of a process on a file of which it closes a descriptor, and
+    // without them whoever else has the database open removes the log on leaving, with all that is in it.
+    const found = inspect(file)
     const writing = openWriting(file, durability)
-    prepare(writing, inspect(file), indexes)
+    prepare(writing, found, indexes)
     return new SqliteDatabase({
       file,
       writing,
