@@ -50,7 +50,9 @@ const INTEGER = /^-?\d+$/
  * As `JSON.parse`, but integers beyond 2^53 keep the text in which they were written: ids of other systems have 64 bits.
  */
 export function parseJson(text: string): unknown {
-  return text.length >= DIGITS_BEYOND && MAYBE_BEYOND.test(text) ? exact.parse(text, keepBeyond) : JSON.parse(text)
+  return text.length >= DIGITS_BEYOND && MAYBE_BEYOND.test(text)
+    ? exact.parse(text, keepBeyond)
+    : JSON.parse(text)
 }
 
 const keepBeyond = (_key: string, value: unknown, { source }: { source?: string }): unknown =>

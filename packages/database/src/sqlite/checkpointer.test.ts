@@ -14,6 +14,8 @@ const insertPages: Statement = {
   text: () =>
     'INSERT INTO item (filling) SELECT randomblob(4000) FROM json_each(?1) WHERE json_each.value IS NOT NULL',
 }
+/** For machines that are busy. */
+const PATIENCE = { timeout: 10_000 }
 const PAGES = JSON.stringify(Array(400).fill(1))
 
 describe('the checkpointer', () => {
@@ -44,7 +46,7 @@ describe('the checkpointer', () => {
 
   test('carries what was committed into the database without being asked', async () => {
     for (let commit = 0; commit < 8; commit++) await writePages()
-    await vi.waitFor(() => expect(logSize().checkpointed).toBeGreaterThan(1_000))
+    await vi.waitFor(() => expect(logSize().checkpointed).toBeGreaterThan(1_000), PATIENCE)
   })
 
   test('ends its thread when there is nothing to carry for a while, and starts another', async () => {
@@ -55,11 +57,11 @@ describe('the checkpointer', () => {
       for (let commit = 0; commit < 8; commit++) await shyWriter.write((db) => db.run(insertPages, [PAGES]))
     }
     await writeMuch()
-    await vi.waitFor(() => expect(shy.hasThread).toBe(false))
+    await vi.waitFor(() => expect(shy.hasThread).toBe(false), PATIENCE)
     const { checkpointed } = logSize()
 
     await writeMuch()
-    await vi.waitFor(() => expect(logSize().checkpointed).toBeGreaterThan(checkpointed))
+    await vi.waitFor(() => expect(logSize().checkpointed).toBeGreaterThan(checkpointed), PATIENCE)
     await shyWriter.close()
     await shy.close()
   })
