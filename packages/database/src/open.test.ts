@@ -235,6 +235,17 @@ describe('opening a SQLite file', () => {
     await (await openDatabase({ url: file })).close()
   })
 
+  /** Runs a program in a process of its own; `output` is what it prints first. */
+  function startProgram(program: string) {
+    const other = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      cwd: dirname(new URL(import.meta.url).pathname),
+    })
+    const ended = new Promise((resolve) => other.once('exit', resolve))
+    const output = new Promise<string>((resolve) => other.stdout.once('data', (bytes) => resolve(`${bytes}`)))
+    return { other, output, ended }
+  }
+
   test('a server in another process keeps the file until it is killed', async () => {
     const file = join(folder, 'reeve.db')
     const open = JSON.stringify(new URL('./open.ts', import.meta.url).href)
@@ -242,12 +253,8 @@ describe('opening a SQLite file', () => {
       await openDatabase({ url: ${JSON.stringify(file)} })
       console.log('open')
       setInterval(() => {}, 1000)`
-    const other = spawn(process.execPath, ['--input-type=module', '-e', program], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      cwd: dirname(new URL(import.meta.url).pathname),
-    })
-    const ended = new Promise((resolve) => other.once('exit', resolve))
-    await new Promise((resolve) => other.stdout.once('data', resolve))
+    const { other, output, ended } = startProgram(program)
+    await output
     expect(await openDatabase({ url: file }).catch((error: unknown) => error)).toMatchObject({
       reason: 'in-use',
     })
@@ -264,6 +271,24 @@ describe('opening a SQLite file', () => {
     const tool = new DatabaseSync(file, { readOnly: true })
     expect(tool.prepare('SELECT count(*) AS count FROM flow').get()).toEqual({ count: 1 })
     tool.close()
+    await database.close()
+  })
+
+  test('a tool in another process cannot take the log away from one that was opened again', async () => {
+    const file = join(folder, 'reeve.db')
+    await (await openDatabase({ url: file })).close()
+    const database = await openDatabase({ url: file })
+    const { output, ended } = startProgram(`import { DatabaseSync } from 'node:sqlite'
+      const tool = new DatabaseSync(${JSON.stringify(file)})
+      tool.exec('PRAGMA locking_mode = EXCLUSIVE')
+      try {
+        tool.exec('SELECT * FROM flow')
+        console.log('It has the database for itself')
+      } catch ({ message }) {
+        console.log(message)
+      }`)
+    expect(await output).toBe('database is locked\n')
+    await ended
     await database.close()
   })
 
