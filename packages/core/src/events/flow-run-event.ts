@@ -16,18 +16,18 @@ export interface FlowRunEventFacts {
   /** The run as it is after the transition. */
   readonly run: Tagged & {
     readonly run_count: number
-    readonly created_by: {
+    readonly created_by?: {
       readonly id: string | null
       readonly type: string | null
       readonly display_value: string | null
     } | null
   }
-  readonly flow: Tagged | null
-  readonly deployment: Tagged | null
-  readonly workQueue: Named | null
-  readonly workPool: (Named & { readonly type: string }) | null
+  readonly flow?: Tagged | null
+  readonly deployment?: Tagged | null
+  readonly workQueue?: Named | null
+  readonly workPool?: (Named & { readonly type: string }) | null
   /** The task run that stands for this run in its parent. */
-  readonly parentTaskRun: Tagged | null
+  readonly parentTaskRun?: Tagged | null
 }
 
 /** What events tell of a state. */

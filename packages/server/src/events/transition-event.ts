@@ -45,22 +45,27 @@ function eventFacts(row: TransitionFactsRow, runCount: number): FlowRunEventFact
       name: row.name,
       tags: row.tags,
       run_count: runCount,
-      created_by: row.created_by as FlowRunEventFacts['run']['created_by'],
+      ...(row.created_by && { created_by: row.created_by as FlowRunEventFacts['run']['created_by'] }),
     },
-    flow: row.flow_name === null ? null : { id: row.flow_id, name: row.flow_name, tags: row.flow_tags ?? [] },
+    flow:
+      row.flow_name === null
+        ? undefined
+        : { id: row.flow_id, name: row.flow_name, tags: row.flow_tags ?? [] },
     deployment:
       row.deployment_row_id === null
-        ? null
+        ? undefined
         : { id: row.deployment_row_id, name: row.deployment_name ?? '', tags: row.deployment_tags ?? [] },
     workQueue:
-      work_queue_id && row.work_queue_name !== null ? { id: work_queue_id, name: row.work_queue_name } : null,
+      work_queue_id && row.work_queue_name !== null
+        ? { id: work_queue_id, name: row.work_queue_name }
+        : undefined,
     workPool: work_pool_id
       ? { id: work_pool_id, name: row.work_pool_name ?? '', type: row.work_pool_type ?? '' }
-      : null,
+      : undefined,
     parentTaskRun:
       parent_task_run_id && row.parent_task_run_name !== null
         ? { id: parent_task_run_id, name: row.parent_task_run_name, tags: row.parent_task_run_tags ?? [] }
-        : null,
+        : undefined,
   }
 }
 
