@@ -16,6 +16,9 @@ const ALL_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']
 /** Headers that browsers send without asking. */
 const SAFE_HEADERS = ['Accept', 'Accept-Language', 'Content-Language', 'Content-Type']
 
+/** Keeps caches from giving one origin what another was told. */
+const VARIES = { vary: 'Origin' } as const
+
 const names = (text: string) => text.split(',').map((name) => name.trim())
 
 /** Whether a request asks what a page of another origin may do. */
@@ -38,7 +41,7 @@ export function readCors(settings: Settings): Cors {
     names(asked).every((name) => allowedHeaders.some((known) => known.toLowerCase() === name.toLowerCase()))
   const answer = (origin: string): Headers => {
     if (origins.includes('*')) return { 'access-control-allow-origin': '*' }
-    return allowsOrigin(origin) ? { 'access-control-allow-origin': origin, vary: 'Origin' } : {}
+    return allowsOrigin(origin) ? { 'access-control-allow-origin': origin, ...VARIES } : {}
   }
 
   return {
@@ -55,6 +58,7 @@ export function readCors(settings: Settings): Cors {
         status: refused.length === 0 ? 200 : 400,
         text: refused.length === 0 ? 'OK' : `Disallowed CORS ${refused.join(', ')}`,
         headers: {
+          ...(origins.includes('*') ? {} : VARIES),
           ...answer(origin),
           'access-control-allow-methods': allowedMethods.join(', '),
           'access-control-max-age': MAX_AGE_SECONDS,

@@ -140,6 +140,7 @@ describe('pages of other origins', () => {
       preflight({ 'access-control-request-headers': 'x-other' }),
     )
     expect([refused.status, refused.text]).toEqual([400, 'Disallowed CORS origin, method, headers'])
+    expect(refused.headers.get('vary')).toBe('Origin')
   })
 
   test('an answer that refuses still carries the headers', async () => {
