@@ -110,6 +110,8 @@ const RUNS: readonly [string, JsonObject][] = [
   ['a state', { state: { type: 'RUNNING' }, parameters: { name: 'x' } }],
   ['a policy', { empirical_policy: { retries: 2 }, parameters: { name: 'x' } }],
   ['job variables', { job_variables: { image: 'y' }, parameters: { name: 'x' } }],
+  ['null job variables', { job_variables: null, parameters: { name: 'x' } }],
+  ['null job variables and a key', { job_variables: null, idempotency_key: 'k', parameters: { name: 'x' } }],
   ['a queue without a pool', { work_queue_name: 'q', parameters: { name: 'x' } }],
   ['a context', { context: { a: 1 }, parameters: { name: 'x' } }],
   ['an unknown key', { color: 1 }],
