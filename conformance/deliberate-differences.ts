@@ -77,13 +77,6 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
   },
   {
     group: 'flow-run-rules',
-    scenarios: ['resume with a bad Jinja placeholder'],
-    paths: ['body.details.reason'],
-    rule: 'K1',
-    reason: 'Where a template goes wrong is said in the words of the interpreter at hand.',
-  },
-  {
-    group: 'flow-run-rules',
     scenarios: ['a run goes on when its deployment lost its limit'],
     paths: [...ANSWER, 'body'],
     rule: 'B34',
@@ -301,20 +294,6 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
     paths: ANSWER,
     rule: 'K7',
     reason: 'The reference answers 500; a schema that is none gets 422.',
-  },
-  {
-    group: 'ui',
-    scenarios: ['values are checked: a broken template'],
-    paths: ['body.errors[0].errors[0]'],
-    rule: 'K1',
-    reason: 'Where a template goes wrong is said in the words of the interpreter at hand.',
-  },
-  {
-    group: 'ui',
-    scenarios: /^the template /,
-    paths: ['body.error.message'],
-    rule: 'J22',
-    reason: 'Where a template goes wrong is said in the words of the interpreter at hand.',
   },
   {
     group: 'agent-queues',

@@ -1,6 +1,6 @@
 import { isWrittenNumber, type Json, type JsonObject, parseJson } from '@reeve/wire'
-import { loadTemplates, type Templates } from './jinja.ts'
 import { jsonProblem } from './json-problem.ts'
+import { loadTemplates, type Templates } from './load-templates.ts'
 import { HydrationError, isPlaceholder, type Placeholder, Unrendered } from './placeholders.ts'
 
 /** What placeholders are filled in from. */
@@ -117,9 +117,9 @@ function rendered(template: Result, { options, templates }: Context): Result {
   if (template === OMITTED || isPlaceholder(template) || templates === null) return template
   if (typeof template !== 'string') return new HydrationError('Invalid jinja: a template must be a string')
   try {
-    const program = templates.compile(template)
+    const program = templates.compileTemplate(template)
     return options.renderJinja
-      ? templates.render(program, options.jinjaContext ?? {})
+      ? templates.renderTemplate(program, options.jinjaContext ?? {})
       : new Unrendered('jinja', template)
   } catch (error) {
     return new HydrationError(`Invalid jinja: ${(error as Error).message}`)

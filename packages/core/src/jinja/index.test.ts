@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
-import { loadTemplates } from './jinja.ts'
+import { compileTemplate, renderTemplate } from './index.ts'
 
-const templates = await loadTemplates()
-const render = (source: string, context = {}) => templates.render(templates.compile(source), context)
+const render = (source: string, context = {}) => renderTemplate(compileTemplate(source), context)
 
 it.each([
   ['{{ range(3) | join(",") }}', '0,1,2'],
@@ -25,10 +24,10 @@ it('refuses a range without steps', () => {
 it('lets ten loops pass, two deep, and no more', () => {
   const loop = '{% for i in range(1) %}{% endfor %}'
   expect(render(loop.repeat(10))).toBe('')
-  expect(() => templates.compile(loop.repeat(11))).toThrow('Contains 11 for loops')
+  expect(() => compileTemplate(loop.repeat(11))).toThrow('Contains 11 for loops')
   const nested = (depth: number) => '{% for i in range(1) %}'.repeat(depth) + '{% endfor %}'.repeat(depth)
   expect(render(nested(2))).toBe('')
-  expect(() => templates.compile(nested(3))).toThrow('at a depth of 3')
+  expect(() => compileTemplate(nested(3))).toThrow('at a depth of 3')
 })
 
 it.each([
@@ -47,5 +46,5 @@ it.each([
 })
 
 it('says what is wrong with the syntax', () => {
-  expect(() => templates.compile('{{ name')).toThrow()
+  expect(() => compileTemplate('{{ name')).toThrow()
 })
