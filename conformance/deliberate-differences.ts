@@ -265,6 +265,13 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
     reason: 'The reference answers 500; a schema that is none gets 422, a pool that is not there 404.',
   },
   {
+    group: 'deployment-fields',
+    scenarios: ['a queue with a bad name is not made'],
+    paths: ANSWER,
+    rule: 'C25',
+    reason: 'The reference answers 500; a queue whose name breaks its pattern is refused with 422.',
+  },
+  {
     group: 'pool-fields',
     scenarios: ['the default queue of a pool stays'],
     steps: ['delete'],

@@ -45,6 +45,20 @@ const PATCHES: readonly [string, JsonObject][] = [
   ['it not paused', { paused: false }],
 ]
 
+/** What prints as Python prints it, what a filter makes, and what goes wrong. */
+const TEMPLATES = [
+  '{{ [1, none, true, 2.0, {"a": "b"}] }}',
+  '{{ ["b", "A"] | sort | join("-") | upper }}',
+  '{{ {"a": [1]} | tojson }}',
+  '{% for i in range(3) if i != 1 %}{{ loop.index }}:{{ i }} {% endfor %}',
+  '{{ 1 / 0 }}',
+  '{{ x.y.z | default("none") }}',
+  '{{ x + 1 }}',
+  '{{ 1 | nope }}',
+  '{% nope %}',
+  '{{ 1 +',
+]
+
 export const deploymentFields: Group = {
   name: 'deployment-fields',
   about: 'What else a deployment has.',
@@ -93,6 +107,34 @@ export const deploymentFields: Group = {
         version_info: { type: 'git', version: 'abc', branch: 'main' },
       }),
       read(),
+    ),
+    scenario(
+      'a queue with a bad name is not made',
+      'C25 E31',
+      createDeployment({ name: 'own-$(unique)', work_pool_name: POOL }),
+      post('for a deployment', '/deployments/', {
+        flow_id: '$(flow)',
+        name: 'other-$(unique)',
+        work_pool_name: POOL,
+        work_queue_name: 'a/b',
+      }),
+      post('without a pool', '/deployments/', {
+        flow_id: '$(flow)',
+        name: 'other-$(unique)',
+        work_queue_name: 'a/b',
+      }),
+      createDeploymentRun({ work_queue_name: 'a/b' }, { name: 'for a run', capture: {} }),
+    ),
+    scenario(
+      'parameters of a run are rendered',
+      'K1 K2 C38',
+      createDeployment({ name: 'own-$(unique)' }),
+      TEMPLATES.map((template) =>
+        createDeploymentRun(
+          { parameters: { a: { __prefect_kind: 'jinja', template } } },
+          { name: `render ${template}`, capture: {} },
+        ),
+      ),
     ),
     scenario(
       'a run of a deployment within a task run',

@@ -18,6 +18,7 @@ import type { Context } from '../../context.ts'
 import { type Change, occurrence, writeWithEvents } from '../../events/write-with-events.ts'
 import { type Answer, createdOrFound } from '../../http/bind.ts'
 import { InvalidRequest, Refused } from '../../http/errors.ts'
+import { FORBIDDEN_IN_NAMES } from '../forbidden-in-names.ts'
 import { pickSent } from '../pick-sent.ts'
 import { requireRow } from '../require-row.ts'
 import { AGENT_POOL, ensureWorkQueue } from '../work-pools/ensure-work-queue.ts'
@@ -37,8 +38,6 @@ interface Saved {
   readonly id: string
   readonly created: boolean
 }
-
-const FORBIDDEN_IN_NAMES = /[/%&><]/
 
 /** What a new deployment has where nothing was sent. */
 const DEFAULTS = {

@@ -10,10 +10,9 @@ import type { Context } from '../../context.ts'
 import { type Change, occurrence, writeWithEvents } from '../../events/write-with-events.ts'
 import { type Answer, createdOrFound } from '../../http/bind.ts'
 import { Refused } from '../../http/errors.ts'
+import { FORBIDDEN_CHARACTERS, FORBIDDEN_IN_NAMES } from '../forbidden-in-names.ts'
 import { newLimit } from './change-limits.ts'
 import { withHolders } from './read-tag-limits.ts'
-
-const FORBIDDEN_IN_NAMES = /[/%&><]/
 
 interface Saved {
   readonly created: boolean
@@ -29,7 +28,10 @@ export async function saveTagLimit(ctx: Context, body: ConcurrencyLimitCreate): 
 
 async function save(ctx: Context, db: Db, body: ConcurrencyLimitCreate): Promise<Change<Saved>> {
   if (FORBIDDEN_IN_NAMES.test(body.tag))
-    throw new Refused(422, `Cannot limit the tag ${JSON.stringify(body.tag)}: it contains one of / % & > <`)
+    throw new Refused(
+      422,
+      `Cannot limit the tag ${JSON.stringify(body.tag)}: it contains ${FORBIDDEN_CHARACTERS}`,
+    )
   const name = TAG_PREFIX + body.tag
   const existing = await readConcurrencyLimit(db, { name })
   if (existing) {

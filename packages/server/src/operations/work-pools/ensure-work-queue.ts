@@ -6,6 +6,8 @@ import { type FoundWorkQueue, findWorkQueue } from '@reeve/database/queries/work
 import type { Event } from '@reeve/wire'
 import type { Context } from '../../context.ts'
 import { occurrence } from '../../events/write-with-events.ts'
+import { Refused } from '../../http/errors.ts'
+import { FORBIDDEN_CHARACTERS, FORBIDDEN_IN_NAMES } from '../forbidden-in-names.ts'
 import { missingPool } from './missing-work.ts'
 
 /** Where queues live that no pool is named for. */
@@ -26,7 +28,7 @@ export interface QueueNames {
   readonly queue: string | null
 }
 
-/** The queue of these names, made if its pool is there and has none. Refuses with 404 without the pool. [C25] */
+/** The queue of these names, made if its pool is there and has none. Refuses with 404 without the pool, with 422 what no queue may be called. [C25] */
 export async function ensureWorkQueue(
   ctx: Context,
   db: Db,
@@ -78,6 +80,12 @@ interface NewQueue {
 }
 
 async function addQueue(ctx: Context, db: Db, { pool, name, description }: NewQueue): Promise<EnsuredQueue> {
+  if (FORBIDDEN_IN_NAMES.test(name)) {
+    throw new Refused(
+      422,
+      `Cannot make the queue ${JSON.stringify(name)}: it contains ${FORBIDDEN_CHARACTERS}`,
+    )
+  }
   const id = ctx.ids.next()
   const row = { id, work_pool_id: pool.pool_id, name, description, now: ctx.clock.now() }
   if (!(await addWorkQueue(db, row))) {
