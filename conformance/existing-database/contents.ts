@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@reeve/wire'
+import { type Json, type JsonObject, printInstant, readInstant } from '@reeve/wire'
 import { type Api, list } from './api.ts'
 
 /** Everything on a server but its events, by kind of record and id. */
@@ -29,8 +29,16 @@ export async function contentsOf(api: Api): Promise<Contents> {
   contents.task_run_states = await statesOf(api, 'task', Object.keys(contents.task_runs ?? {}))
   contents.inputs = await inputsOf(api, Object.keys(contents.flow_runs ?? {}))
   Object.assign(contents, await blocksOf(api))
-  return contents
+  return inUtc(contents)
 }
+
+const OFF_UTC = /^\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d$/
+
+/** The reference repeats instants of states in the zone in which they came. */
+const inUtc = (contents: Contents): Contents =>
+  JSON.parse(JSON.stringify(contents), (_key, value) =>
+    typeof value === 'string' && OFF_UTC.test(value) ? printInstant(readInstant(value)) : value,
+  )
 
 const byId = (records: readonly JsonObject[]): Record<string, Json> =>
   Object.fromEntries(records.map((record) => [String(record.id), lasting(record)]))

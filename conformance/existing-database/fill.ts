@@ -60,8 +60,14 @@ const state = (type: string | undefined): JsonObject => ({
   type: String(type),
   message: `now ${type}`,
   data: type === 'COMPLETED' ? { deep: ['kept', 1.5] } : null,
-  state_details: type === 'PAUSED' ? { pause_timeout: '2100-01-01T00:00:00.123456Z', pause_key: 'key' } : {},
+  state_details: detailsOf(type),
 })
+
+/** Instants off UTC, as schedules in other zones make them; those of scheduled runs are over, so that these may start. */
+function detailsOf(type: string | undefined): JsonObject {
+  if (type === 'SCHEDULED') return { scheduled_time: '2026-01-01T00:00:00+05:30' }
+  return type === 'PAUSED' ? { pause_timeout: '2100-01-01T00:00:00.123456-03:00', pause_key: 'key' } : {}
+}
 
 async function makeTaskRuns(api: Api, run: string): Promise<void> {
   for (const key of ['one', 'two']) {
