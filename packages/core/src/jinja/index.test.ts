@@ -45,6 +45,11 @@ it.each([
   expect(rendered).toMatch(/^$|Failed to render template/)
 })
 
+it('refuses what is nested too deeply to be read', () => {
+  const source = `{{ ${'('.repeat(50_000)}1${')'.repeat(50_000)} }}`
+  expect(() => compileTemplate(source)).toThrow('nested too deeply')
+})
+
 it('says what is wrong with the syntax', () => {
   expect(() => compileTemplate('{{ name')).toThrow()
 })

@@ -5,10 +5,10 @@ import { parseTemplate } from './parse-template.ts'
 import { representText } from './print.ts'
 import { renderBody } from './render.ts'
 import { Scope } from './scope.ts'
-import type { Body } from './syntax.ts'
+import { type Body, TemplateSyntaxError } from './syntax.ts'
 import { TemplateFailure, type Value } from './values.ts'
 
-export { TemplateSyntaxError } from './syntax.ts'
+export { TemplateSyntaxError }
 
 /** What templates of users may do at most; the same bounds that Prefect sets. [G33] */
 const MAX_LOOPS = 10
@@ -25,9 +25,15 @@ export interface Program {
 
 /** Reads a template. Throws a `TemplateSyntaxError` or, if it loops too much, an `UnboundedTemplate`. [G33] */
 export function compileTemplate(source: string): Program {
-  const body = parseTemplate(source)
-  refuseManyLoops(body)
-  return { source, body }
+  try {
+    const body = parseTemplate(source)
+    refuseManyLoops(body)
+    return { source, body }
+  } catch (error) {
+    // Brackets within brackets exhaust the stack.
+    if (error instanceof RangeError) throw new TemplateSyntaxError('Expressions are nested too deeply', 1)
+    throw error
+  }
 }
 
 /** Renders a template; what is unknown renders as nothing. Throws if that fails. */
