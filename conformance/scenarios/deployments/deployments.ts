@@ -239,8 +239,8 @@ export const deployments: Group = {
       createDeployment(),
       bulkCreate([
         { name: 'a-$(unique)' },
-        { name: 'b-$(unique)', idempotency_key: 'k' },
-        { name: 'c-$(unique)', idempotency_key: 'k' },
+        { name: 'b-$(unique)', idempotency_key: 'of bulk' },
+        { name: 'c-$(unique)', idempotency_key: 'of bulk' },
       ]),
       post('count', '/flow_runs/count', { flow_runs: { deployment_id: { any_: ['$(deployment)'] } } }),
       bulkCreate([], 'create none'),

@@ -4,7 +4,7 @@ import { isWrittenNumber, parseJson, plainNumber, withPlainNumbers, writtenNumbe
 
 const BEYOND = '1152921504606846977'
 
-describe('integers that JavaScript cannot count to', () => {
+describe('numbers that JavaScript would write otherwise', () => {
   test.each([
     BEYOND,
     `-${BEYOND}`,
@@ -36,12 +36,29 @@ describe('integers that JavaScript cannot count to', () => {
     )
   })
 
-  test.each(['9007199254740991', '-9007199254740991', '9007199254740992', '1e300', '12345678901234567.5'])(
+  test.each(['9007199254740991', '-9007199254740991', '9007199254740992', '1e300', '1.5', '1e-7'])(
     '%s is a number',
     (text) => {
       expect(parseJson(`[${text}]`)).toEqual([Number(text)])
     },
   )
+
+  test.each(['1.0', '-0.0', '[2.0, 1]', '{"a": {"b": 100000.0}}', '{"a":1.0 }', '12345678901234568.0'])(
+    '%s stays a float',
+    (text) => {
+      expect(JSON.stringify(parseJson(text))).toBe(text.replaceAll(' ', ''))
+    },
+  )
+
+  test('a float is written as Python writes it', () => {
+    expect(JSON.stringify(parseJson('[1.000, 1e+16, 1e+21, 1.5e+3]'))).toBe(
+      '[1.0,10000000000000000.0,1e+21,1500.0]',
+    )
+  })
+
+  test('what looks like a float in a text changes nothing', () => {
+    expect(parseJson('{"a":"1.0","b":".0, ","c":5}')).toEqual({ a: '1.0', b: '.0, ', c: 5 })
+  })
 
   test('one is no object', () => {
     expect(isWrittenNumber(parseJson(BEYOND))).toBe(true)

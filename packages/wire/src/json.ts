@@ -46,20 +46,26 @@ const MAYBE_BEYOND = /(?:^|[:[,\s-])\d{16}/
 const DIGITS_BEYOND = 16
 const INTEGER = /^-?\d+$/
 
+/** `1.0` and `1e+16` are floats to whoever tells them from integers. Also found in texts. */
+const MAYBE_WHOLE_FLOAT = /(?:\.0+|e\+\d+)\s*(?:[,}\]]|$)/
+/** From here on JavaScript writes numbers with an exponent, which makes them floats. */
+const FIRST_WITH_EXPONENT = 1e21
+
 /**
- * As `JSON.parse`, but integers beyond 2^53 keep the text in which they were written: ids of other systems have 64 bits.
+ * As `JSON.parse`, but for numbers that JavaScript would write otherwise: integers beyond 2^53 keep the text in which
+ * they were written, since ids of other systems have 64 bits, and floats without a fraction stay floats, which is how
+ * Python tells them from integers.
  */
 export function parseJson(text: string): unknown {
-  return text.length >= DIGITS_BEYOND && MAYBE_BEYOND.test(text)
-    ? exact.parse(text, keepBeyond)
+  return (text.length >= DIGITS_BEYOND && MAYBE_BEYOND.test(text)) || MAYBE_WHOLE_FLOAT.test(text)
+    ? exact.parse(text, keep)
     : JSON.parse(text)
 }
 
-const keepBeyond = (_key: string, value: unknown, { source }: { source?: string }): unknown =>
-  typeof value === 'number' &&
-  !Number.isSafeInteger(value) &&
-  source !== undefined &&
-  source !== String(value) &&
-  INTEGER.test(source)
-    ? exact.rawJSON(source)
-    : value
+function keep(_key: string, value: unknown, { source }: { source?: string }): unknown {
+  if (typeof value !== 'number' || source === undefined || source === String(value)) return value
+  if (INTEGER.test(source)) return Number.isSafeInteger(value) ? value : exact.rawJSON(source)
+  return Number.isInteger(value) && Math.abs(value) < FIRST_WITH_EXPONENT ? wholeFloat(value) : value
+}
+
+const wholeFloat = (value: number) => exact.rawJSON(`${Object.is(value, -0) ? '-0' : value}.0`)

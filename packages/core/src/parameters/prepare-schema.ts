@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@reeve/wire'
+import { type Json, type JsonObject, withPlainNumbers } from '@reeve/wire'
 import { isObject } from '../json-schema/schema-error.ts'
 
 /** How a schema is adjusted before values are checked against it. */
@@ -14,7 +14,7 @@ export interface SchemaAdjustments {
  * name blocks by reference. [K4, K5]
  */
 export function prepareSchema(schema: JsonObject, adjustments: SchemaAdjustments = {}): JsonObject {
-  const prepared = withBlockReferences(withNulls(schema, adjustments), adjustments)
+  const prepared = withBlockReferences(withNulls(withPlainNumbers(schema), adjustments), adjustments)
   return adjustments.ignoreRequired ? (withoutRequired(prepared) as JsonObject) : prepared
 }
 

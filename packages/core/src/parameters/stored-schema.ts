@@ -9,7 +9,8 @@ import { describe, withoutEndlessness } from './validate.ts'
  * What is wrong with the schema that a deployment is to enforce, or with its parameters; undefined if nothing is.
  * The schema is taken as it stands, but for what it requires: runs may bring that. [C28]
  */
-export function findStoredSchemaProblem(parameters: JsonObject, schema: JsonObject): string | undefined {
+export function findStoredSchemaProblem(parameters: JsonObject, stored: JsonObject): string | undefined {
+  const schema = withPlainNumbers(stored)
   const optional = withoutRequired(schema) as JsonObject
   const problem = withoutEndlessness((): string | undefined => {
     const broken = schemaProblem(schema)

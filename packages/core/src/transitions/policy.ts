@@ -1,4 +1,4 @@
-import type { JsonObject } from '@reeve/wire'
+import { type JsonObject, plainNumber } from '@reeve/wire'
 
 /** What rules read of the policy of a flow run. [C8] */
 export interface FlowRunPolicyFacts {
@@ -16,7 +16,11 @@ export interface TaskRunPolicyFacts {
   readonly retry_jitter_factor: number | null
 }
 
-const number = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+/** The reference also stores floats without a fraction. */
+function number(stored: unknown): number | null {
+  const value = plainNumber(stored)
+  return typeof value === 'number' ? value : null
+}
 
 /** The number of retries; the older name counts where the newer one is empty. [C8] */
 const retriesOf = (policy: JsonObject): number | null =>
@@ -37,7 +41,7 @@ export function taskRunPolicy(policy: JsonObject): TaskRunPolicyFacts {
     retries: retriesOf(policy),
     retry_delay:
       Array.isArray(delays) && delays.length > 0
-        ? (delays as number[])
+        ? delays.map((delay) => number(delay) ?? 0)
         : number(delays) || number(policy.retry_delay_seconds),
     retry_jitter_factor: number(policy.retry_jitter_factor),
   }

@@ -7,7 +7,7 @@ import type {
   JsonObject,
   UpdatedBy,
 } from '@reeve/wire'
-import { instantFromMicroseconds } from '@reeve/wire'
+import { instantFromMicroseconds, withPlainNumbers } from '@reeve/wire'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../schema/tables.ts'
 import { toCreatedBy } from './flow-run.ts'
@@ -127,8 +127,9 @@ function toSchedule(row: DeploymentRow, id: string): DeploymentSchedule {
   }
 }
 
-/** The anchor of an interval is kept in ISO 8601, with the offset that it was sent in. */
-export function toTimetable(stored: JsonObject): DeploymentSchedule['schedule'] {
+/** The anchor of an interval is kept in ISO 8601, with the offset that it was sent in; its length as a float. */
+export function toTimetable(kept: JsonObject): DeploymentSchedule['schedule'] {
+  const stored = withPlainNumbers(kept)
   const anchor = stored.anchor_date
   if (typeof anchor !== 'string') return stored as DeploymentSchedule['schedule']
   return { ...stored, anchor_date: toInstant(anchor) } as DeploymentSchedule['schedule']

@@ -1,4 +1,11 @@
-import type { CreatedBy, FlowRunPolicy, FlowRunResponse, Instant, JsonObject } from '@reeve/wire'
+import {
+  type CreatedBy,
+  type FlowRunPolicy,
+  type FlowRunResponse,
+  type Instant,
+  type JsonObject,
+  withPlainNumbers,
+} from '@reeve/wire'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../schema/tables.ts'
 import { estimatedRunTime, estimatedStartTimeDelta } from './estimates.ts'
@@ -72,7 +79,9 @@ export function toFlowRun(row: FlowRunRow, now: Instant): FlowRunResponse {
 }
 
 /** A policy with what older rows lack; fields of older clients fill the ones that replaced them. [C8] */
-function toFlowRunPolicy(stored: Partial<FlowRunPolicy>): FlowRunPolicy {
+function toFlowRunPolicy(kept: Partial<FlowRunPolicy>): FlowRunPolicy {
+  // The reference keeps the older delay as a float.
+  const stored = withPlainNumbers(kept)
   return {
     max_retries: stored.max_retries ?? 0,
     retry_delay_seconds: stored.retry_delay_seconds ?? 0,

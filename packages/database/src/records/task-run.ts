@@ -1,4 +1,4 @@
-import type { Instant, TaskRun, TaskRunPolicy } from '@reeve/wire'
+import { type Instant, type TaskRun, type TaskRunPolicy, withPlainNumbers } from '@reeve/wire'
 import type { Selectable } from 'kysely'
 import type { Tables } from '../schema/tables.ts'
 import { estimatedRunTime, estimatedStartTimeDelta } from './estimates.ts'
@@ -52,7 +52,9 @@ export function toTaskRun(row: TaskRunRow, now: Instant): TaskRun {
 }
 
 /** A policy with what older rows lack; fields of older clients fill the ones that replaced them. [C8] */
-function toTaskRunPolicy(stored: Partial<TaskRunPolicy>): TaskRunPolicy {
+function toTaskRunPolicy(kept: Partial<TaskRunPolicy>): TaskRunPolicy {
+  // The reference keeps the older delay as a float.
+  const stored = withPlainNumbers(kept)
   return {
     max_retries: stored.max_retries ?? 0,
     retry_delay_seconds: stored.retry_delay_seconds ?? 0,

@@ -1,5 +1,5 @@
 import { databases } from '@reeve/testkit'
-import { type JsonObject, writtenNumber } from '@reeve/wire'
+import { type JsonObject, type WrittenNumber, writtenNumber } from '@reeve/wire'
 import { describe, expect, test } from 'vitest'
 import { expandWholeOutbox } from '../operations/events/expand-outbox.ts'
 import { artifactBindings } from './artifacts.ts'
@@ -7,6 +7,7 @@ import { deploymentBindings } from './deployments.ts'
 import { eventBindings } from './events.ts'
 import { flowRunBindings } from './flow-runs.ts'
 import { flowBindings } from './flows.ts'
+import { taskRunBindings } from './task-runs.ts'
 import { useApi } from './testing.ts'
 import { variableBindings } from './variables.ts'
 
@@ -14,6 +15,8 @@ import { variableBindings } from './variables.ts'
 const ID = writtenNumber('1152921504606846977')
 /** More than any database's integers hold. */
 const LARGE = writtenNumber('123456789012345678901234567890')
+/** A float to Python, which would write the integer as `1`. */
+const FLOAT = writtenNumber('1.0')
 
 const ROUTES = [
   ...flowBindings,
@@ -22,16 +25,17 @@ const ROUTES = [
   ...variableBindings,
   ...artifactBindings,
   ...eventBindings,
+  ...taskRunBindings,
 ]
 
-describe.each(databases)('integers beyond 2^53 on $name', (kind) => {
+describe.each(databases)('numbers that JavaScript would write otherwise, on $name', (kind) => {
   const api = useApi(kind, ROUTES)
   const post = async (path: string, body: object) => (await api().call<JsonObject>('POST', path, body)).body
 
   let flows = 0
   const createFlow = async () => (await post('/flows/', { name: `large-${++flows}` })).id
 
-  const parameters = { id: ID, nested: { list: [LARGE, 1], text: 'x' } }
+  const parameters = { id: ID, nested: { list: [LARGE, 1, FLOAT], text: 'x' }, rate: FLOAT }
 
   test('are kept among the parameters of a run, whichever way it is read', async () => {
     const run = await post('/flow_runs/', {
@@ -48,9 +52,9 @@ describe.each(databases)('integers beyond 2^53 on $name', (kind) => {
 
   test('are kept in what a state holds', async () => {
     const { id } = await post('/flow_runs/', { flow_id: await createFlow() })
-    await post(`/flow_runs/${id}/set_state`, { state: { type: 'RUNNING', data: { id: ID } } })
+    await post(`/flow_runs/${id}/set_state`, { state: { type: 'RUNNING', data: { id: ID, rate: FLOAT } } })
     const { body } = await api().call<JsonObject>('GET', `/flow_runs/${id}`)
-    expect(body.state).toMatchObject({ data: { id: ID } })
+    expect(body.state).toMatchObject({ data: { id: ID, rate: FLOAT } })
   })
 
   test('are integers to the schema of a deployment, and reach its runs', async () => {
@@ -69,9 +73,47 @@ describe.each(databases)('integers beyond 2^53 on $name', (kind) => {
     expect(hydrated.parameters).toEqual({ id: ID })
   })
 
+  test('are numbers to a schema that says them as floats, and among its bounds', async () => {
+    const number = { type: 'number', minimum: writtenNumber('0.0'), maximum: writtenNumber('10.0') }
+    const deployment = await post('/deployments/', {
+      name: 'bounded',
+      flow_id: await createFlow(),
+      parameter_openapi_schema: { type: 'object', properties: { rate: number, count: { type: 'integer' } } },
+      enforce_parameter_schema: true,
+    })
+    const run = (rate: WrittenNumber) =>
+      api().call<JsonObject>('POST', `/deployments/${deployment.id}/create_flow_run`, {
+        parameters: { rate, count: FLOAT },
+      })
+    expect((await run(FLOAT)).body.parameters).toEqual({ rate: FLOAT, count: FLOAT })
+    expect((await run(writtenNumber('11.0'))).status).toBe(409)
+  })
+
+  test('are numbers where the server counts with them, as in a schedule and in the delays of retries', async () => {
+    const deployment = await post('/deployments/', {
+      name: 'scheduled',
+      flow_id: await createFlow(),
+      schedules: [{ schedule: { interval: writtenNumber('3600.0') }, parameters: { rate: FLOAT } }],
+    })
+    expect(deployment.schedules).toMatchObject([
+      { schedule: { interval: 3600 }, parameters: { rate: FLOAT } },
+    ])
+    const run = await post('/flow_runs/', { flow_id: deployment.flow_id, state: { type: 'RUNNING' } })
+    const empirical_policy = {
+      retries: FLOAT,
+      retry_delay: [writtenNumber('60.0')],
+      retry_jitter_factor: FLOAT,
+    }
+    const key = { task_key: 'float', dynamic_key: '1' }
+    const task = await post('/task_runs/', { flow_run_id: run.id, ...key, empirical_policy })
+    await post(`/task_runs/${task.id}/set_state`, { state: { type: 'RUNNING' } })
+    const failed = await post(`/task_runs/${task.id}/set_state`, { state: { type: 'FAILED' } })
+    expect(failed).toMatchObject({ status: 'REJECT', state: { name: 'AwaitingRetry' } })
+  })
+
   test.each([
     ['alone', ID],
-    ['in a list', [LARGE, ID]],
+    ['in a list', [LARGE, ID, FLOAT, 1]],
     ['in an object', { id: LARGE }],
   ])('are kept as a variable, %s', async (name, value) => {
     const variable = await post('/variables/', { name: name.replaceAll(' ', '_'), value })
