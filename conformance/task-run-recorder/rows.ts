@@ -34,7 +34,7 @@ function cell(column: string, value: unknown, flowRunId: string): [string, unkno
   if (!JSON_COLUMNS.has(column) || value === null) return [[column, value]]
   const text = typeof value === 'string' && isJson(value) ? value : JSON.stringify(value)
   const read = JSON.parse(text.replaceAll(flowRunId, FLOW_RUN))
-  return [[column, column === 'state_details' ? withInstants(read) : read]]
+  return [[column, column === 'state_details' ? whatDetailsSay(read) : read]]
 }
 
 /** SQLite keeps durations as the time that lies so far after 1970. */
@@ -52,12 +52,12 @@ function isJson(text: string): boolean {
   }
 }
 
-const withInstants = (details: Row): Row =>
+/** Details that say nothing may be left out. [L12] */
+const whatDetailsSay = (details: Row): Row =>
   Object.fromEntries(
-    Object.entries(details).map(([key, value]) => [
-      key,
-      /_time$|_expiration$/.test(key) && value ? inUtc(value) : value,
-    ]),
+    Object.entries(details)
+      .filter(([, value]) => value !== null && value !== false)
+      .map(([key, value]) => [key, /_time$|_expiration$/.test(key) ? inUtc(value) : value]),
   )
 
 const inUtc = (value: unknown) => new Date(String(value)).toISOString()
