@@ -1,4 +1,5 @@
 import { integerOf } from './arguments.ts'
+import { joinTexts } from './bounds.ts'
 import type { Toolbox } from './filters/filter.ts'
 import { filters } from './filters/index.ts'
 import { getAttribute, getItem, getSlice } from './lookup.ts'
@@ -77,7 +78,7 @@ function evaluateOperation(
         evaluate(expression.right, scope),
       )
     case 'joined':
-      return expression.parts.map((part) => print(evaluate(part, scope))).join('')
+      return joinTexts(expression.parts.map((part) => print(evaluate(part, scope))))
     case 'compare':
       return evaluateComparison(expression, scope)
     case 'choice':

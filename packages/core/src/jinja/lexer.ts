@@ -73,9 +73,9 @@ class Lexer {
   }
 
   #pushText(text: string, trimmedBehind: boolean): void {
-    const behind = this.#trimming ? text.replace(/^\s+/, '') : text
+    const behind = this.#trimming ? text.trimStart() : text
     const line = this.#lineAt(this.#at)
-    const kept = trimmedBehind ? behind.replace(/\s+$/, '') : behind
+    const kept = trimmedBehind ? behind.trimEnd() : behind
     this.#trimming = false
     if (kept !== '') this.#tokens.push({ kind: 'text', text: kept, line })
   }

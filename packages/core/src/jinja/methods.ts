@@ -1,5 +1,6 @@
 import { bindArguments, integerOf } from './arguments.ts'
-import { areEqual, requireRoom } from './numbers.ts'
+import { joinTexts, requireRoom } from './bounds.ts'
+import { areEqual } from './numbers.ts'
 import { print, represent } from './print.ts'
 import {
   type Arguments,
@@ -157,11 +158,15 @@ const FIELD = /\{\{|\}\}|\{(\w*)((?:\[\w+\])*)(?:!([rs]))?(?::[^{}]*)?\}/g
 
 function format(self: string, { positional, named }: Arguments): Value {
   let next = 0
+  let length = self.length
   return self.replace(FIELD, (whole, name: string | undefined, _items, conversion) => {
     if (name === undefined) return whole[0] as string
     const value = /^\d*$/.test(name) ? positional[name === '' ? next++ : Number(name)] : named.get(name)
     if (value === undefined) throw new TemplateFailure('IndexError', 'Replacement index out of range')
-    return conversion === 'r' ? represent(value) : print(value)
+    const text = conversion === 'r' ? represent(value) : print(value)
+    length += text.length
+    requireRoom(length)
+    return text
   })
 }
 
@@ -186,7 +191,9 @@ const TEXT: Readonly<Record<string, Method<string>>> = {
   islower: none((self) => self !== self.toUpperCase() && self === self.toLowerCase()),
   isspace: none((self) => matches(self, /^\s+$/)),
   isupper: none((self) => self !== self.toLowerCase() && self === self.toUpperCase()),
-  join: one((self, items) => (Array.isArray(items) ? items.map(requireText).join(self) : requireText(items))),
+  join: one((self, items) =>
+    Array.isArray(items) ? joinTexts(items.map(requireText), self) : requireText(items),
+  ),
   ljust: padded('end'),
   lower: none((self) => self.toLowerCase()),
   lstrip: strip('start'),

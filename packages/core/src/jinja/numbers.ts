@@ -1,3 +1,4 @@
+import { joinTexts, requireBits, requireRoom } from './bounds.ts'
 import { print, represent } from './print.ts'
 import {
   isInteger,
@@ -14,9 +15,6 @@ import {
 } from './values.ts'
 
 type Numeric = boolean | bigint | number
-
-/** The longest text or list that an operator makes, and the most bits of an integer: a template is a line or a page. */
-const LARGEST = 1_000_000
 
 /** What an operator makes of two values. Throws what Python says if they do not go together. */
 export function calculate(operator: string, left: Value, right: Value): Value {
@@ -43,6 +41,7 @@ function calculateIntegers(operator: string, left: bigint, right: bigint): Value
     case '-':
       return left - right
     case '*':
+      requireBits(left, right, 'product')
       return left * right
     case '/':
       return right === 0n ? divisionByZero('division by zero') : Number(left) / Number(right)
@@ -66,7 +65,7 @@ function power(left: bigint, right: bigint): Value {
       ? divisionByZero('0.0 cannot be raised to a negative power')
       : Number(left) ** Number(right)
   }
-  if (BigInt(left.toString(2).length) * right > BigInt(LARGEST)) tooLarge()
+  requireBits(left, right, 'power')
   return left ** right
 }
 
@@ -92,10 +91,11 @@ function calculateFloats(operator: string, left: number, right: number): Value {
 function concatenate(left: Value, right: Value): Value {
   if (typeof left === 'string') {
     return typeof right === 'string'
-      ? left + right
+      ? joinTexts([left, right])
       : typeError(`can only concatenate str (not "${typeName(right)}") to str`)
   }
   if (Array.isArray(left)) {
+    if (Array.isArray(right)) requireRoom(left.length + right.length)
     return Array.isArray(right)
       ? [...left, ...right]
       : typeError(`can only concatenate list (not "${typeName(right)}") to list`)
@@ -110,7 +110,7 @@ function repeat(what: Value, count: Value): Value | undefined {
     return undefined
   }
   const times = Math.max(0, Number(count))
-  if (lengthOf(what) * times > LARGEST) tooLarge()
+  requireRoom(lengthOf(what) * times)
   if (typeof what === 'string') return what.repeat(times)
   const items = Array.from({ length: times }, () => itemsOf(what)).flat()
   return what instanceof Tuple ? new Tuple(items) : items
@@ -125,26 +125,20 @@ const divisionByZero = (message: string): never => {
   throw new TemplateFailure('ZeroDivisionError', message)
 }
 
-/** Throws: a result would take more room than a template may. */
-export const tooLarge = (): never => {
-  throw new TemplateFailure('OverflowError', `Result too big. Templates make at most ${LARGEST} of anything.`)
-}
-
-/** Whether a filter may make a text or list of this length. Throws if not. */
-export function requireRoom(length: number): void {
-  if (length > LARGEST) tooLarge()
-}
-
 const DIRECTIVE = /%(?:\((\w+)\))?([-+ 0#]*)(\d+)?(?:\.(\d+))?([sdifrxXoeEgGc%])/g
 
 /** A text with its `%s`, `%05d` and the like filled in. */
 export function formatText(text: string, values: Value): string {
   const list = values instanceof Tuple ? [...values.items] : [values]
+  let length = text.length
   const filled = text.replace(DIRECTIVE, (whole, name, flags, width, precision, type) => {
     if (type === '%') return '%'
     if (name === undefined && list.length === 0) typeError('not enough arguments for format string')
     const value = name === undefined ? (list.shift() as Value) : named(values, name)
-    return pad(formatOne(value, { type, precision, whole }), { flags, width: Number(width ?? 0) })
+    const one = pad(formatOne(value, { type, precision, whole }), { flags, width: Number(width ?? 0) })
+    length += one.length
+    requireRoom(length)
+    return one
   })
   if (list.length > 0 && !(values instanceof Map)) {
     typeError('not all arguments converted during string formatting')

@@ -1,3 +1,4 @@
+import { joinTexts } from './bounds.ts'
 import { Callable, Namespace, Range, Tuple, Undefined, type Value } from './values.ts'
 
 /** A value as a template prints it: as Python's `str`. */
@@ -25,10 +26,10 @@ export function represent(value: Value): string {
 
 function representObject(value: Exclude<Value, null | boolean | bigint | number | string>): string {
   if (value instanceof Map) {
-    return `{${[...value].map(([key, item]) => `${represent(key)}: ${represent(item)}`).join(', ')}}`
+    return `{${joinTexts(representPairs(value), ', ')}}`
   }
   if (value instanceof Tuple) {
-    const inner = value.items.map(represent).join(', ')
+    const inner = joinTexts(representItems(value.items), ', ')
     return value.items.length === 1 ? `(${inner},)` : `(${inner})`
   }
   if (value instanceof Range) {
@@ -38,7 +39,15 @@ function representObject(value: Exclude<Value, null | boolean | bigint | number 
   if (value instanceof Undefined) return 'Undefined'
   if (value instanceof Namespace) return `<Namespace ${represent(value.attributes)}>`
   if (value instanceof Callable) return `<function ${value.name}>`
-  return `[${(value as readonly Value[]).map(represent).join(', ')}]`
+  return `[${joinTexts(representItems(value as readonly Value[]), ', ')}]`
+}
+
+function* representItems(items: readonly Value[]): Generator<string> {
+  for (const item of items) yield represent(item)
+}
+
+function* representPairs(pairs: ReadonlyMap<Value, Value>): Generator<string> {
+  for (const [key, item] of pairs) yield `${represent(key)}: ${represent(item)}`
 }
 
 /** From here on Python writes floats with an exponent. */

@@ -1,6 +1,6 @@
+import { requireRoom } from './bounds.ts'
 import { callValue, evaluate, evaluateArguments } from './evaluate.ts'
 import { changeDetector, loopVariable } from './loop.ts'
-import { requireRoom } from './numbers.ts'
 import { BODY_OF_SET } from './parse-template.ts'
 import { print } from './print.ts'
 import type { Scope } from './scope.ts'
@@ -23,6 +23,7 @@ type Of<Kind extends Statement['kind']> = Extract<Statement, { readonly kind: Ki
 /** The text that statements make. */
 export function renderBody(body: Body, scope: Scope): string {
   let text = ''
+  scope.budget.spend()
   for (const statement of body) {
     text += renderStatement(statement, scope)
     requireRoom(text.length)
@@ -94,13 +95,14 @@ function renderLoop(
   const recurse = recursive
     ? (value: Value) => renderLoop(statement, scope, { over: value, depth: depth + 1 })
     : undefined
-  return items
-    .map((item, index) => {
-      const inner = scopeOf(item)
-      inner.set('loop', loopVariable({ items, index, depth }, { recurse, changed }))
-      return renderBody(body, inner)
-    })
-    .join('')
+  let text = ''
+  for (const [index, item] of items.entries()) {
+    const inner = scopeOf(item)
+    inner.set('loop', loopVariable({ items, index, depth }, { recurse, changed }))
+    text += renderBody(body, inner)
+    requireRoom(text.length)
+  }
+  return text
 }
 
 /** Gives a value to a name, or the items of a value to several. */

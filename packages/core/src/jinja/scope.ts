@@ -1,3 +1,4 @@
+import { Budget } from './bounds.ts'
 import { Undefined, type Value } from './values.ts'
 
 /** What names mean in a part of a template. */
@@ -6,16 +7,19 @@ export class Scope {
   readonly #outer: Scope | undefined
   /** What stands between the tags of a filter that is being applied. */
   readonly block: Value
+  /** Shared by all scopes of a template. */
+  readonly budget: Budget
 
-  constructor(names: ReadonlyMap<string, Value>, outer?: Scope, block: Value = null) {
+  constructor(names: Iterable<readonly [string, Value]>, outer?: Scope, block: Value = null) {
     this.#names = new Map(names)
     this.#outer = outer
     this.block = block
+    this.budget = outer?.budget ?? new Budget()
   }
 
   /** A scope within this one. */
   inner(names: Iterable<readonly [string, Value]> = [], block: Value = this.block): Scope {
-    return new Scope(new Map(names), this, block)
+    return new Scope(names, this, block)
   }
 
   /** What a name means; what is not there if it means nothing. */

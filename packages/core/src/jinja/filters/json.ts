@@ -1,5 +1,6 @@
+import { joinTexts } from '../bounds.ts'
 import { print, representFloat } from '../print.ts'
-import { isInteger, isSequence, itemsOf, typeError, typeName, type Value } from '../values.ts'
+import { type Dict, isInteger, isSequence, itemsOf, typeError, typeName, type Value } from '../values.ts'
 
 /** Below this letters are written as they are. */
 const FIRST_FOREIGN = 0x7f
@@ -16,16 +17,19 @@ function write(value: Value, step: string | undefined, margin: string): string {
   if (typeof value === 'bigint') return String(value)
   if (typeof value === 'number') return writeFloat(value)
   if (typeof value === 'string') return writeText(value)
-  if (value instanceof Map) {
-    const pairs = [...value].sort(([one], [other]) => (print(one) < print(other) ? -1 : 1))
-    return enclose(
-      pairs.map(([key, item]) => `${writeText(keyOf(key))}: ${write(item, step, margin + (step ?? ''))}`),
-      { step, margin, brackets: '{}' },
-    )
-  }
+  if (value instanceof Map) return enclose(writePairs(value, step, margin), { step, margin, brackets: '{}' })
   if (!isSequence(value)) return typeError(`Object of type ${typeName(value)} is not JSON serializable`)
-  const items = itemsOf(value).map((item) => write(item, step, margin + (step ?? '')))
-  return enclose(items, { step, margin, brackets: '[]' })
+  return enclose(writeItems(value, step, margin), { step, margin, brackets: '[]' })
+}
+
+function* writeItems(value: Value, step: string | undefined, margin: string): Generator<string> {
+  for (const item of itemsOf(value)) yield write(item, step, margin + (step ?? ''))
+}
+
+function* writePairs(dict: Dict, step: string | undefined, margin: string): Generator<string> {
+  const pairs = [...dict].sort(([one], [other]) => (print(one) < print(other) ? -1 : 1))
+  for (const [key, item] of pairs)
+    yield `${writeText(keyOf(key))}: ${write(item, step, margin + (step ?? ''))}`
 }
 
 interface Enclosing {
@@ -34,12 +38,12 @@ interface Enclosing {
   readonly brackets: string
 }
 
-function enclose(parts: readonly string[], { step, margin, brackets }: Enclosing): string {
+function enclose(parts: Iterable<string>, { step, margin, brackets }: Enclosing): string {
   const [open, close] = [...brackets]
-  if (parts.length === 0) return brackets
-  if (step === undefined) return `${open}${parts.join(', ')}${close}`
-  const inner = `\n${margin}${step}`
-  return `${open}${inner}${parts.join(`,${inner}`)}\n${margin}${close}`
+  const inner = step === undefined ? '' : `\n${margin}${step}`
+  const joined = joinTexts(parts, step === undefined ? ', ' : `,${inner}`)
+  if (joined === '') return brackets
+  return `${open}${inner}${joined}${step === undefined ? '' : `\n${margin}`}${close}`
 }
 
 const keyOf = (key: Value): string =>

@@ -39,7 +39,7 @@ function readFloat(text: string): number | undefined {
   const plain = text.trim().replaceAll('_', '').toLowerCase()
   const special = /^([-+]?)(inf|infinity|nan)$/.exec(plain)
   if (special) return special[2] === 'nan' ? Number.NaN : special[1] === '-' ? -Infinity : Infinity
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/.test(plain) ? Number(plain) : undefined
+  return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/.test(plain) ? Number(plain) : undefined
 }
 
 const float: Filter = (value, args) => {

@@ -1,7 +1,8 @@
 import { bindArguments, integerOf, textOf } from '../arguments.ts'
+import { joinTexts } from '../bounds.ts'
 import { getAttribute, getPath } from '../lookup.ts'
 import { areEqual, calculate, compareValues } from '../numbers.ts'
-import { print } from '../print.ts'
+import { print, represent } from '../print.ts'
 import {
   type Arguments,
   isTruthy,
@@ -56,13 +57,20 @@ const dictsort: Filter = (value, args) => {
   return sorted(pairs, { reverse, key: (pair) => folded((pair as Tuple).items[at] as Value, case_sensitive) })
 }
 
+/** What stands for a value among others: numbers that are worth the same are the same. */
+function hashable(value: Value): Value {
+  if (typeof value === 'boolean') return BigInt(value)
+  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value
+  return value !== null && typeof value === 'object' ? `${typeName(value)} ${represent(value)}` : value
+}
+
 const unique: Filter = (value, args) => {
   const { case_sensitive, attribute } = bindArguments(args, ['case_sensitive', 'attribute'])
-  const seen: Value[] = []
+  const seen = new Map<Value, true>()
   return itemsOf(value).filter((item) => {
-    const key = folded(keyed(item, attribute), case_sensitive)
-    if (seen.some((other) => areEqual(other, key))) return false
-    seen.push(key)
+    const key = hashable(folded(keyed(item, attribute), case_sensitive))
+    if (seen.has(key)) return false
+    seen.set(key, true)
     return true
   })
 }
@@ -92,9 +100,8 @@ const sum: Filter = (value, args) => {
 
 const join: Filter = (value, args) => {
   const { d, attribute } = bindArguments(args, ['d', 'attribute'])
-  return itemsOf(value)
-    .map((item) => print(keyed(item, attribute)))
-    .join(textOf(d, ''))
+  const texts = itemsOf(value).map((item) => print(keyed(item, attribute)))
+  return joinTexts(texts, textOf(d, ''))
 }
 
 const map: Filter = (value, args, tools) => {

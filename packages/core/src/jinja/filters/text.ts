@@ -88,21 +88,48 @@ const urlencode: Filter = (value) => {
 }
 
 const striptags: Filter = (value) =>
-  print(value)
-    .replace(/<!--[\s\S]*?-->|<[^>]*>/g, '')
+  withoutTags(print(value))
     .split(/\s+/)
     .filter((word) => word !== '')
     .join(' ')
 
+/** A text without what stands between `<` and `>`, comments first. */
+function withoutTags(text: string): string {
+  const plain = withoutSpans(text, '<!--', '-->')
+  return withoutSpans(plain, '<', '>')
+}
+
+function withoutSpans(text: string, open: string, close: string): string {
+  let kept = ''
+  let at = 0
+  for (;;) {
+    const start = text.indexOf(open, at)
+    const end = start < 0 ? -1 : text.indexOf(close, start)
+    if (end < 0) return kept + text.slice(at)
+    kept += text.slice(at, start)
+    at = end + close.length
+  }
+}
+
 const wordwrap: Filter = (value, args) => {
   const { width } = bindArguments(args, ['width'])
   const most = integerOf(width, 79)
-  const wrap = (line: string) =>
-    line.split(' ').reduce((text, word) => {
-      const last = text.slice(text.lastIndexOf('\n') + 1)
-      return text === '' ? word : `${text}${last.length + 1 + word.length > most ? '\n' : ' '}${word}`
-    }, '')
-  return print(value).split('\n').map(wrap).join('\n')
+  return print(value)
+    .split('\n')
+    .flatMap((line) => wrapLine(line, most))
+    .join('\n')
+}
+
+function wrapLine(line: string, most: number): readonly string[] {
+  const lines: string[][] = [[]]
+  let length = -1
+  for (const word of line.split(' ')) {
+    const starts = length >= 0 && length + 1 + word.length > most
+    if (starts) lines.push([])
+    lines.at(-1)?.push(word)
+    length = starts ? word.length : length + 1 + word.length
+  }
+  return lines.map((words) => words.join(' '))
 }
 
 /** A filter of the text of a value that takes no arguments. */
