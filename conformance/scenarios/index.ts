@@ -40,6 +40,7 @@ import { services } from './services.ts'
 import { taskRunRules } from './task-run-rules/index.ts'
 import { taskRunTransitions } from './task-run-transitions.ts'
 import { ui } from './ui.ts'
+import { uiRequests } from './ui-requests.ts'
 
 /** All that is compared with the reference. */
 export const groups: readonly Group[] = [
@@ -73,6 +74,7 @@ export const groups: readonly Group[] = [
   workQueues,
   agentQueues,
   ui,
+  uiRequests,
   blockTypes,
   blockSchemas,
   blockDocuments,
