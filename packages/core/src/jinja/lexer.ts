@@ -12,6 +12,8 @@ export type TokenKind =
   | 'float'
   | 'operator'
   | 'end'
+  /** What cannot be read any further; its text says why. */
+  | 'failure'
 
 /** A piece of a template. */
 export interface Token {
@@ -35,7 +37,7 @@ const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 const TAG_END = /([-+]?)%\}/y
 const PRINT_END = /(-?)\}\}/y
 
-/** Cuts a template into its pieces. Throws where no piece is to be found. */
+/** Cuts a template into its pieces. Where none is to be found a failure is the last one. */
 export function tokenize(template: string): readonly Token[] {
   return new Lexer(template.replace(/\r\n|\r/g, '\n').replace(/\n$/, '')).run()
 }
@@ -54,7 +56,13 @@ class Lexer {
   }
 
   run(): readonly Token[] {
-    while (this.#at < this.#source.length) this.#readText()
+    try {
+      while (this.#at < this.#source.length) this.#readText()
+    } catch (error) {
+      if (!(error instanceof TemplateSyntaxError)) throw error
+      this.#tokens.push({ kind: 'failure', text: error.message, line: error.line })
+      return this.#tokens
+    }
     this.#tokens.push({ kind: 'end', text: '', line: this.#tokens.at(-1)?.line ?? 1 })
     return this.#tokens
   }

@@ -22,7 +22,7 @@ export function getAttribute(value: Value, name: string): Value {
     return new Undefined(message, 'SecurityError')
   }
   const item = value instanceof Map ? value.get(name) : undefined
-  return item ?? (item === null ? null : new Undefined(`${describe(value)} has no attribute '${name}'`))
+  return item ?? (item === null ? null : new Undefined(`'${describe(value)}' has no attribute '${name}'`))
 }
 
 function ownAttribute(value: Value, name: string): Value | undefined {
@@ -48,7 +48,7 @@ function ownItem(value: Value, key: Value): Value | undefined {
   return items[at < 0 ? at + items.length : at]
 }
 
-const describe = (value: Value): string => (value === null ? "'None'" : `'${typeName(value)} object'`)
+const describe = (value: Value): string => (value === null ? 'None' : `${typeName(value)} object`)
 
 /** What stands at a path such as `a.b.0`, as filters take it. */
 export const getPath = (value: Value, path: Value): Value =>

@@ -140,7 +140,7 @@ export function formatText(text: string, values: Value): string {
     requireRoom(length)
     return one
   })
-  if (list.length > 0 && !(values instanceof Map)) {
+  if (list.length > 0 && !(values instanceof Map) && !Array.isArray(values)) {
     typeError('not all arguments converted during string formatting')
   }
   return filled

@@ -80,8 +80,9 @@ function parseComparison(stream: TokenStream): Expression {
 function comparisonAt(stream: TokenStream): string | undefined {
   if (stream.is('operator', ...COMPARISONS)) return stream.next().text
   if (stream.skip('name', 'in')) return 'in'
+  if (!stream.is('name', 'not')) return undefined
   const { kind, text } = stream.following
-  if (!stream.is('name', 'not') || kind !== 'name' || text !== 'in') return undefined
+  if (kind !== 'name' || text !== 'in') return undefined
   stream.next()
   stream.next()
   return 'not in'

@@ -66,9 +66,10 @@ class Parser {
   #parseTag(): Statement {
     const { stream } = this
     if (!stream.is('name')) stream.fail('tag name expected')
-    const { text, line } = stream.next()
+    const { text, line } = stream.current
     const parse = TAGS.get(text)
     if (!parse) this.#failOpen(text, line)
+    stream.next()
     this.#tag = text
     return parse(this)
   }

@@ -21,21 +21,29 @@ export class TokenStream {
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens
+    this.#tokenAt(0)
   }
 
   get current(): Token {
-    return this.#tokens[Math.min(this.#at, this.#tokens.length - 1)] as Token
+    return this.#tokenAt(this.#at)
   }
 
   /** The token behind the current one. */
   get following(): Token {
-    return this.#tokens[Math.min(this.#at + 1, this.#tokens.length - 1)] as Token
+    return this.#tokenAt(this.#at + 1)
   }
 
   next(): Token {
     const token = this.current
     this.#at++
+    this.#tokenAt(this.#at)
     return token
+  }
+
+  /** The token at a place. Throws when a template could not be read so far. */
+  #tokenAt(at: number): Token {
+    const token = this.#tokens[Math.min(at, this.#tokens.length - 1)] as Token
+    return token.kind === 'failure' ? this.fail(token.text, token.line) : token
   }
 
   /** Whether the current token is this one; without a text, any of its kind. */
@@ -46,7 +54,7 @@ export class TokenStream {
   /** Goes past the current token if it is this one. */
   skip(kind: TokenKind, text: string): boolean {
     const found = this.is(kind, text)
-    if (found) this.#at++
+    if (found) this.next()
     return found
   }
 

@@ -1,6 +1,15 @@
 import { bindArguments, integerOf, textOf } from '../arguments.ts'
-import { print } from '../print.ts'
-import { isInteger, isNumeric, isTruthy, typeError, typeName, Undefined } from '../values.ts'
+import { represent } from '../print.ts'
+import {
+  isInteger,
+  isNumeric,
+  isTruthy,
+  TemplateFailure,
+  typeError,
+  typeName,
+  Undefined,
+  type Value,
+} from '../values.ts'
 import type { Filter } from './filter.ts'
 
 const abs: Filter = (value) => {
@@ -86,11 +95,22 @@ function roundCommonly(value: boolean | bigint | number, digits: number): bigint
 const DECIMAL = ['kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB']
 const BINARY = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB']
 
+function bytesOf(value: Value): number {
+  if (value instanceof Undefined) return value.fail()
+  if (isNumeric(value)) return Number(value)
+  if (typeof value !== 'string') {
+    return typeError(`float() argument must be a string or a real number, not '${typeName(value)}'`)
+  }
+  const bytes = readFloat(value)
+  if (bytes !== undefined) return bytes
+  throw new TemplateFailure('ValueError', `could not convert string to float: ${represent(value)}`)
+}
+
 const filesizeformat: Filter = (value, args) => {
   const { binary } = bindArguments(args, ['binary'])
   const isBinary = isTruthy(binary ?? false)
   const base = isBinary ? 1024 : 1000
-  const bytes = Number(isNumeric(value) ? value : print(value))
+  const bytes = bytesOf(value)
   if (bytes === 1) return '1 Byte'
   if (bytes < base) return `${Math.trunc(bytes)} Bytes`
   const units = isBinary ? BINARY : DECIMAL

@@ -51,7 +51,10 @@ const sort: Filter = (value, args) => {
 
 const dictsort: Filter = (value, args) => {
   const { case_sensitive, by, reverse } = bindArguments(args, ['case_sensitive', 'by', 'reverse'])
-  if (!(value instanceof Map)) return typeError(`'${typeName(value)}' object has no attribute 'items'`)
+  if (value instanceof Undefined) return value.fail()
+  if (!(value instanceof Map)) {
+    throw new TemplateFailure('AttributeError', `'${typeName(value)}' object has no attribute 'items'`)
+  }
   const at = textOf(by, 'key') === 'key' ? 0 : 1
   const pairs = [...value].map((pair) => new Tuple(pair))
   return sorted(pairs, { reverse, key: (pair) => folded((pair as Tuple).items[at] as Value, case_sensitive) })

@@ -2,7 +2,7 @@ import { bindArguments, integerOf, textOf } from '../arguments.ts'
 import { capitalize, padText, replaceText } from '../methods.ts'
 import { formatText } from '../numbers.ts'
 import { print, represent } from '../print.ts'
-import { isTruthy, Tuple, typeError, type Value } from '../values.ts'
+import { isTruthy, TemplateFailure, Tuple, typeError, typeName, Undefined, type Value } from '../values.ts'
 import type { Filter } from './filter.ts'
 import { toJson } from './json.ts'
 
@@ -114,7 +114,11 @@ function withoutSpans(text: string, open: string, close: string): string {
 const wordwrap: Filter = (value, args) => {
   const { width } = bindArguments(args, ['width'])
   const most = integerOf(width, 79)
-  return print(value)
+  if (value instanceof Undefined) return value.fail()
+  if (typeof value !== 'string') {
+    throw new TemplateFailure('AttributeError', `'${typeName(value)}' object has no attribute 'splitlines'`)
+  }
+  return value
     .split('\n')
     .flatMap((line) => wrapLine(line, most))
     .join('\n')
