@@ -1,4 +1,12 @@
-import type { Instant, Json, State, StateCreate, StateDetails, StateType } from '@reeve/wire'
+import {
+  type Instant,
+  isWrittenNumber,
+  type Json,
+  type State,
+  type StateCreate,
+  type StateDetails,
+  type StateType,
+} from '@reeve/wire'
 import type { ProposedState } from './facts.ts'
 
 /** Every type that a state can have. [A-types] */
@@ -102,6 +110,7 @@ export function isPersistedResult(data: unknown): boolean {
     typeof data === 'object' &&
     data !== null &&
     !Array.isArray(data) &&
+    !isWrittenNumber(data) &&
     !('type' in data && data.type === 'unpersisted')
   )
 }

@@ -57,6 +57,21 @@ describe.each(databases)('numbers that JavaScript would write otherwise, on $nam
     expect(body.state).toMatchObject({ data: { id: ID, rate: FLOAT } })
   })
 
+  test.each([FLOAT, LARGE])(
+    'are said again as all that a state holds, and are no result: %s',
+    async (data) => {
+      const flow = await post('/flow_runs/', { flow_id: await createFlow(), state: { type: 'RUNNING' } })
+      const key = { task_key: 'held', dynamic_key: '1' }
+      const task = await post('/task_runs/', { flow_run_id: flow.id, ...key })
+      for (const run of [`/task_runs/${task.id}`, `/flow_runs/${flow.id}`]) {
+        const { state } = await post(`${run}/set_state`, { state: { type: 'COMPLETED', data } })
+        expect(state).toMatchObject({ data })
+      }
+      const again = await post(`/flow_runs/${flow.id}/set_state`, { state: { type: 'RUNNING' } })
+      expect(again.status).toBe('ACCEPT')
+    },
+  )
+
   test('are integers to the schema of a deployment, and reach its runs', async () => {
     const deployment = await post('/deployments/', {
       name: 'large',

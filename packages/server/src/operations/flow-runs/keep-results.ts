@@ -4,7 +4,7 @@ import {
   type ResultArtifact,
 } from '@reeve/database/queries/artifacts/insert-result-artifacts'
 import { appendEvents } from '@reeve/database/queries/outbox/append-events'
-import type { Instant, Json, JsonObject, State } from '@reeve/wire'
+import { type Instant, isWrittenNumber, type Json, type JsonObject, type State } from '@reeve/wire'
 import type { Context } from '../../context.ts'
 import { collectArtifact } from '../artifacts/collect-artifact.ts'
 
@@ -15,8 +15,8 @@ export interface OwnedState {
   readonly task_run_id: string | null
 }
 
-const isObject = (data: Json): data is { [key: string]: Json } =>
-  typeof data === 'object' && data !== null && !Array.isArray(data)
+const isObject = (data: Json): data is JsonObject =>
+  typeof data === 'object' && data !== null && !Array.isArray(data) && !isWrittenNumber(data)
 
 const isKept = (data: Json) => data !== null && !(isObject(data) && data.type === 'unpersisted')
 
