@@ -126,6 +126,18 @@ export const deploymentFields: Group = {
       createDeploymentRun({ work_queue_name: 'a/b' }, { name: 'for a run', capture: {} }),
     ),
     scenario(
+      'a deployment that breaks its own schema is shown as it was sent',
+      'C28 L2',
+      post('create', '/deployments/', {
+        flow_id: '$(flow)',
+        name: 'own-$(unique)',
+        parameters: { a: 'x' },
+        parameter_openapi_schema: { type: 'object', properties: { a: { type: 'integer' } } },
+        enforce_parameter_schema: true,
+        schedules: [{ schedule: { interval: 3600, anchor_date: '2030-01-01T00:00:00Z' } }],
+      }),
+    ),
+    scenario(
       'parameters of a run are rendered',
       'K1 K2 C38',
       createDeployment({ name: 'own-$(unique)' }),

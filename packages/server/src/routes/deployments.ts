@@ -25,7 +25,7 @@ import { pageLimit, paginate } from './paging.ts'
 
 /** Deployments, their schedules and runs. */
 export const deploymentBindings: readonly BoundRoute[] = [
-  bind(routes.createDeployment, (ctx, { body, sent }) => createDeployment(ctx, { body, sent })),
+  bind(routes.createDeployment, (ctx, { body, sent, text }) => createDeployment(ctx, { body, sent, text })),
   bind(routes.readDeployment, async (ctx, { params }) =>
     requireRow(await readDeployment(ctx.database.quick, params.id), 'Deployment not found'),
   ),

@@ -18,6 +18,7 @@ import type { Context } from '../../context.ts'
 import { type Change, occurrence, writeWithEvents } from '../../events/write-with-events.ts'
 import { type Answer, createdOrFound } from '../../http/bind.ts'
 import { InvalidRequest, Refused } from '../../http/errors.ts'
+import { readJson } from '../../http/json-text.ts'
 import { FORBIDDEN_IN_NAMES } from '../forbidden-in-names.ts'
 import { pickSent } from '../pick-sent.ts'
 import { requireRow } from '../require-row.ts'
@@ -32,6 +33,8 @@ import { setDeploymentLimit } from './set-deployment-limit.ts'
 interface Sent {
   readonly body: DeploymentCreate
   readonly sent: ReadonlySet<string>
+  /** As it was written, without what parsing filled in. */
+  readonly text: string | undefined
 }
 
 interface Saved {
@@ -58,14 +61,14 @@ export async function createDeployment(ctx: Context, sent: Sent): Promise<Answer
 }
 
 /** Refuses what only the whole of the request shows to be wrong. */
-function requireValid({ body, sent }: Sent): void {
+function requireValid({ body, sent, text }: Sent): void {
   const problem =
     sent.has('enforce_parameter_schema') && body.enforce_parameter_schema && body.parameter_openapi_schema
       ? sent.has('parameter_openapi_schema') &&
         findStoredSchemaProblem(body.parameters as JsonObject, body.parameter_openapi_schema as JsonObject)
       : undefined
-  const input = pickSent(body, sent)
   if (problem) {
+    const input = text === undefined ? pickSent(body, sent) : (readJson(text) as JsonObject)
     const msg = `Value error, ${problem}`
     throw new InvalidRequest([{ type: 'value_error', loc: ['body'], msg, input, ctx: { error: {} } }], input)
   }
@@ -74,7 +77,7 @@ function requireValid({ body, sent }: Sent): void {
     const msg = `String should match pattern '${pattern}'`
     throw new InvalidRequest(
       [{ type: 'string_pattern_mismatch', loc: ['body', 'name'], msg, input: body.name, ctx: { pattern } }],
-      input,
+      pickSent(body, sent),
     )
   }
 }
