@@ -30,7 +30,7 @@ const issuesOf = ({ exception_detail: issues }: { exception_detail: JsonObject[]
     .sort()
     .join('; ')
 
-/** Below these keys stands what clients sent, which is theirs. */
+/** Below these keys stands what clients sent, which is theirs, or what only some rows have. */
 const OPEN_KEYS = new Set([
   'base_job_template',
   'bundle_execution_step',
@@ -45,6 +45,7 @@ const OPEN_KEYS = new Set([
   'value',
   'metadata_',
   'task_inputs',
+  'created_by',
 ])
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
