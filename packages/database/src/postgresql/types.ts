@@ -10,6 +10,7 @@ export const TYPES = {
   interval: 'interval',
   json: 'jsonb',
   plain_json: 'json',
+  typed_json: 'jsonb',
   boolean: 'boolean',
   integer: 'integer',
   small_integer: 'smallint',

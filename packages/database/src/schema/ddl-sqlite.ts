@@ -10,6 +10,7 @@ const TYPES = {
   interval: 'DATETIME',
   json: 'JSON',
   plain_json: 'JSON',
+  typed_json: 'JSON',
   boolean: 'BOOLEAN',
   integer: 'INTEGER',
   small_integer: 'SMALLINT',

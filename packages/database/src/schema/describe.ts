@@ -38,6 +38,8 @@ interface Values extends Record<Exclude<EnumKind, 'state_type'>, string> {
   json: Json
   /** PostgreSQL keeps the text of these as it was written (`json`, not `jsonb`). */
   plain_json: Json
+  /** Of a shape with plain numbers: as the reference stores `0.0` there, telling floats apart would be for nothing. */
+  typed_json: Json
   boolean: boolean
   integer: number
   small_integer: number
@@ -58,7 +60,7 @@ export type Kind = keyof Values
 export type ValueOf<K extends Kind> = Values[K]
 
 /** What a column of a kind takes when it is written. */
-export type InputOf<K extends Kind> = K extends 'json' | 'plain_json'
+export type InputOf<K extends Kind> = K extends 'json' | 'plain_json' | 'typed_json'
   ? JsonParam
   : K extends 'interval'
     ? IntervalParam

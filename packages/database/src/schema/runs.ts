@@ -34,7 +34,7 @@ export const flowRun = {
     parameters: withDefault('json', '{}'),
     idempotency_key: optional('text'),
     context: withDefault('json', '{}'),
-    empirical_policy: withDefault('json', '{}'),
+    empirical_policy: withDefault('typed_json', '{}'),
     tags: withDefault('json', '[]'),
     auto_scheduled: withDefault('boolean', false),
     flow_id: required('uuid'),

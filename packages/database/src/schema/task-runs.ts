@@ -16,7 +16,7 @@ export const taskRun = {
     cache_key: optional('text'),
     cache_expiration: optional('instant'),
     task_version: optional('text'),
-    empirical_policy: withDefault('json', '{}'),
+    empirical_policy: withDefault('typed_json', '{}'),
     task_inputs: withDefault('json', '{}'),
     tags: withDefault('json', '[]'),
     flow_run_id: optional('uuid'),

@@ -102,6 +102,7 @@ export function encode(value: unknown): Bound {
 export const DECODERS: Partial<Record<Kind, (stored: unknown) => unknown>> = {
   json: readJson,
   plain_json: readJson,
+  typed_json: (stored) => (typeof stored === 'string' ? JSON.parse(stored) : stored),
   interval: intervalSeconds,
   boolean: (stored) => Number(stored) !== 0,
 }

@@ -1,5 +1,4 @@
 import { type Client, chooseFlowRunPolicy, toProposedState } from '@reeve/core/transitions'
-import type { Db } from '@reeve/database'
 import { selectFlowRunIds } from '@reeve/database/queries/flow-runs/select-flow-run-ids'
 import type { FlowRunFilter, FlowRunOrchestrationResult, OrchestrationResult, StateCreate } from '@reeve/wire'
 import type { Context } from '../../context.ts'
@@ -8,9 +7,6 @@ import { MissingObject } from '../../http/errors.ts'
 import { announceTransitions } from './announce-transitions.ts'
 import { type FlowRunOutcome, type FlowRunProposal, transitionFlowRuns } from './transition-flow-runs.ts'
 import { singleProposals } from './transition-jointly.ts'
-
-/** A page of runs that a user chose from. */
-const MAX_NAMED = 200
 
 /** What a client asks for. */
 export interface StateRequest {
@@ -37,12 +33,12 @@ export async function setFlowRunStates(
   ctx: Context,
   request: StateRequest & { readonly flow_runs: FlowRunFilter | null; readonly limit: number },
 ): Promise<{ results: FlowRunOrchestrationResult[] }> {
-  const { flow_runs, limit } = request
+  const named = onlyIds(request.flow_runs)
   const proposal = toProposal(ctx, request)
-  const find = (db: Db) => selectFlowRunIds(db, { flow_runs, limit })
-  const outcomes = namesFewRuns(flow_runs)
-    ? await transitionNamed(ctx, find, proposal)
-    : await transitionAll(ctx, { ids: await find(ctx.database.reader), ...proposal })
+  const outcomes =
+    named && named.length <= request.limit
+      ? await transitionThose(ctx, { ids: named, ...proposal })
+      : await transitionAll(ctx, { ids: await selectFlowRunIds(ctx.database.reader, request), ...proposal })
   return { results: outcomes.map(toResult) }
 }
 
@@ -53,46 +49,37 @@ const toResult = ({ flow_run_id, status, details, state }: FlowRunOutcome): Flow
   state,
 })
 
-const namesFewRuns = (filter: FlowRunFilter | null): boolean =>
-  filter?.operator === 'and_' && (filter.id?.any_?.length ?? Number.POSITIVE_INFINITY) <= MAX_NAMED
-
 /**
- * Runs that are named are found at once, whatever else is asked of them: in the unit of work itself, whose connection
- * has at hand what others must read anew after every commit.
+ * The ids of a filter that asks for nothing else, newest first: which of them there are shows when their facts are
+ * loaded. Undefined if it asks for more.
  */
-async function transitionNamed(
-  ctx: Context,
-  find: (db: Db) => Promise<string[]>,
-  proposal: Omit<FlowRunProposal, 'ids'>,
-): Promise<FlowRunOutcome[]> {
-  const work = async (db: Db) => transitionFlowRuns(ctx, db, { ids: await find(db), ...proposal })
-  return announced(ctx, work).catch(async (cause) =>
-    transitionOneByOne(ctx, { ids: await find(ctx.database.quick), ...proposal }, cause),
-  )
+function onlyIds(filter: FlowRunFilter | null): string[] | undefined {
+  const { id, operator, ...others } = filter ?? {}
+  if (!id?.any_ || id.not_any_ || operator !== 'and_') return undefined
+  if (Object.values(others).some((criteria) => criteria !== null)) return undefined
+  return [...new Set(id.any_)].sort().reverse()
 }
 
 /** Puts runs through the rules in one unit of work and tells what came of it. */
-export const transition = (ctx: Context, proposal: FlowRunProposal): Promise<FlowRunOutcome[]> =>
-  announced(ctx, (db) => transitionFlowRuns(ctx, db, proposal))
-
-async function announced(
-  ctx: Context,
-  work: (db: Db) => Promise<FlowRunOutcome[]>,
-): Promise<FlowRunOutcome[]> {
-  const outcomes = await ctx.database.write(work)
+export async function transition(ctx: Context, proposal: FlowRunProposal): Promise<FlowRunOutcome[]> {
+  const outcomes = await ctx.database.write((db) => transitionFlowRuns(ctx, db, proposal))
   announceTransitions(ctx, outcomes)
   return outcomes
 }
 
-/**
- * As `transition`, but what goes wrong with one run does not take the others' results: if the batch as a whole
- * cannot be saved, each run is tried by itself. Runs that are gone by now get an ABORT. [C13]
- */
+/** As `transitionThose`, with an ABORT for each run that is gone by now. [C13] */
 export async function transitionAll(ctx: Context, proposal: FlowRunProposal): Promise<FlowRunOutcome[]> {
-  const outcomes = await transition(ctx, proposal).catch((cause) => transitionOneByOne(ctx, proposal, cause))
+  const outcomes = await transitionThose(ctx, proposal)
   const byId = new Map(outcomes.map((outcome) => [outcome.flow_run_id, outcome]))
   return proposal.ids.map((id) => byId.get(id) ?? failed(id, `Flow run with id ${id} not found`))
 }
+
+/**
+ * As `transition`, but what goes wrong with one run does not take the others' results: if the batch as a whole
+ * cannot be saved, each run is tried by itself.
+ */
+const transitionThose = (ctx: Context, proposal: FlowRunProposal): Promise<FlowRunOutcome[]> =>
+  transition(ctx, proposal).catch((cause) => transitionOneByOne(ctx, proposal, cause))
 
 async function transitionOneByOne(
   ctx: Context,
