@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts'
 import { outboxBuilders } from '../../events/outbox-builders.ts'
 
 /** In one transaction: about 50 events, which take 2 ms. Other writers of SQLite wait meanwhile. */
-const BYTES_AT_ONCE = 50_000
+const BYTES_AT_ONCE = 25_000
 /** Too few for a second row. */
 const ONE_ROW = 1
 
