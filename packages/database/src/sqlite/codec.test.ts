@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { intervalSeconds, intervalText, jsonText, readJson } from './codec.ts'
+import { DECODERS, intervalSeconds, intervalText, jsonText, readJson } from './codec.ts'
 
 describe('durations in SQLite', () => {
   test.each([
@@ -44,6 +44,17 @@ describe('JSON in SQLite', () => {
       a: null,
       b: [null, null],
       NaN: 'say "NaN" NaN',
+    })
+  })
+
+  test('JSON of a known shape reads with plain numbers, whatever Python wrote', () => {
+    expect(DECODERS.typed_json?.('{"retries": 1, "retry_delay_seconds": 0.0}')).toEqual({
+      retries: 1,
+      retry_delay_seconds: 0,
+    })
+    expect(DECODERS.typed_json?.('{"retry_delay_seconds": 1.0, "retries": NaN}')).toEqual({
+      retry_delay_seconds: 1,
+      retries: null,
     })
   })
 

@@ -1,4 +1,4 @@
-import { isWrittenNumber, parseJson, writtenNumber } from '@reeve/wire'
+import { isWrittenNumber, parseJson, withPlainNumbers, writtenNumber } from '@reeve/wire'
 import { IntervalParam, JsonParam } from '../parameters.ts'
 import type { Kind } from '../schema/describe.ts'
 
@@ -76,6 +76,15 @@ export function readJson(stored: unknown): unknown {
   }
 }
 
+/** As `readJson`, with numbers as JavaScript counts them. */
+function readTypedJson(stored: unknown): unknown {
+  try {
+    return JSON.parse(stored as string)
+  } catch {
+    return withPlainNumbers(readJson(stored))
+  }
+}
+
 function integerOf(stored: bigint): unknown {
   const [value, text] = [Number(stored), String(stored)]
   return String(value) === text ? value : writtenNumber(text)
@@ -102,7 +111,7 @@ export function encode(value: unknown): Bound {
 export const DECODERS: Partial<Record<Kind, (stored: unknown) => unknown>> = {
   json: readJson,
   plain_json: readJson,
-  typed_json: (stored) => (typeof stored === 'string' ? JSON.parse(stored) : stored),
+  typed_json: readTypedJson,
   interval: intervalSeconds,
   boolean: (stored) => Number(stored) !== 0,
 }
