@@ -24,6 +24,12 @@ export interface WrittenNumber {
 /** A number that keeps its text. */
 export const writtenNumber = (text: string): WrittenNumber => exact.rawJSON(text)
 
+/** As `JSON.parse`, with what `keep` makes of each number and of the text in which it was written. */
+export const parseNumbers = (text: string, keep: (value: number, source: string) => unknown): unknown =>
+  exact.parse(text, (_key, value, { source }) =>
+    typeof value === 'number' && source !== undefined ? keep(value, source) : value,
+  )
+
 /** Tells a number that keeps its text from an object. */
 export const isWrittenNumber = (value: unknown): value is WrittenNumber => exact.isRawJSON(value)
 
@@ -58,12 +64,12 @@ const FIRST_WITH_EXPONENT = 1e21
  */
 export function parseJson(text: string): unknown {
   return (text.length >= DIGITS_BEYOND && MAYBE_BEYOND.test(text)) || MAYBE_WHOLE_FLOAT.test(text)
-    ? exact.parse(text, keep)
+    ? parseNumbers(text, keep)
     : JSON.parse(text)
 }
 
-function keep(_key: string, value: unknown, { source }: { source?: string }): unknown {
-  if (typeof value !== 'number' || source === undefined || source === String(value)) return value
+function keep(value: number, source: string): unknown {
+  if (source === String(value)) return value
   if (INTEGER.test(source)) return Number.isSafeInteger(value) ? value : exact.rawJSON(source)
   return Number.isInteger(value) && Math.abs(value) < FIRST_WITH_EXPONENT ? wholeFloat(value) : value
 }

@@ -1,20 +1,11 @@
-import { isWrittenNumber, type Json, writtenNumber } from '@reeve/wire'
-
-/** What engines offer and their type definitions do not know yet. */
-interface ParseWithSource {
-  parse(text: string, revive: (key: string, value: Json, context: { source?: string }) => unknown): Json
-}
+import { isWrittenNumber, type Json, parseNumbers, writtenNumber } from '@reeve/wire'
 
 /**
  * The value of a JSON text in which numbers that JavaScript would write otherwise (`5.0`, integers beyond 2^53) keep
  * the text in which they were sent: `JSON.stringify` writes them as they were. Throws SyntaxError.
  */
 export const readExactJson = (text: string): Json =>
-  (JSON as unknown as ParseWithSource).parse(text, (_key, value, { source }) =>
-    typeof value === 'number' && source !== undefined && String(value) !== source
-      ? writtenNumber(source)
-      : value,
-  )
+  parseNumbers(text, (value, source) => (String(value) === source ? value : writtenNumber(source))) as Json
 
 /** Whether a value is an object, and not a number that keeps its text. */
 export const isRecord = (value: unknown): value is { [key: string]: Json } =>
