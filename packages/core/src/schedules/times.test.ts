@@ -104,6 +104,18 @@ describe('times of timetables', () => {
     expect(timesOf(short, '2031-03-09T09:00:00Z', 1)).toEqual(['2031-03-09T09:05:00Z'])
   })
 
+  test.each([
+    ['Antarctica/Casey', '20211003T000130', '2021-10-02T16:01:30Z'],
+    ['Asia/Pyongyang', '20180504T233500', '2018-05-04T15:05:00Z'],
+    ['Antarctica/Troll', '20260329T013000', '2026-03-28T23:30:00Z'],
+    ['Australia/Lord_Howe', '20261004T021500', '2026-10-03T15:15:00Z'],
+    ['America/Denver', '20260308T023000', '2026-03-08T08:30:00Z'],
+  ])('in %s, what the clock passes by at %s is taken for %s', (timezone, begin, time) => {
+    const rrule = `DTSTART:${begin}\nRRULE:FREQ=DAILY`
+    const start = Temporal.Instant.from(time).subtract({ hours: 20 }).toString()
+    expect(timesOf({ rrule, timezone }, start, 1)).toEqual([time])
+  })
+
   test('a number that stands twice in a rule counts once', () => {
     const rrule = 'DTSTART:20260101T000000\nRRULE:FREQ=WEEKLY;BYDAY=TU,TH;BYHOUR=7,7;BYSETPOS=-2'
     expect(timesOf({ rrule, timezone: 'UTC' }, '2026-01-05T00:00:00Z', 1)).toEqual(['2026-01-06T07:00:00Z'])

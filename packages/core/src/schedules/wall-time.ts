@@ -16,10 +16,13 @@ export const LAST_SECOND = Date.UTC(10_000, 0, 1) * MICROSECONDS_PER_MILLISECOND
 /** What a clock of a time zone shows at an instant. */
 export function wallTime(instant: number, zone: string): number {
   if (zone === 'UTC') return instant
-  const milliseconds = Math.floor(instant / MICROSECONDS_PER_MILLISECOND)
-  const local = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(zone)
-  return instant + local.offsetNanoseconds / 1000
+  return instant + zonedTime(instant, zone).offsetNanoseconds / 1000
 }
+
+const zonedTime = (instant: number, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(
+    Math.floor(instant / MICROSECONDS_PER_MILLISECOND),
+  ).toZonedDateTimeISO(zone)
 
 /**
  * The instant at which a clock of a time zone shows this. A time that comes twice or, where clocks go forward, not
@@ -28,10 +31,24 @@ export function wallTime(instant: number, zone: string): number {
 export function instantAt(wall: number, zone: string, which: 'earlier' | 'later'): number {
   if (zone === 'UTC') return wall
   const milliseconds = Math.floor(wall / MICROSECONDS_PER_MILLISECOND)
-  const reading = Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO('UTC')
-  const local = reading.toPlainDateTime().toZonedDateTime(zone, { disambiguation: which })
+  const local = zonedTime(wall, 'UTC').toPlainDateTime().toZonedDateTime(zone, { disambiguation: which })
   const rest = wall - milliseconds * MICROSECONDS_PER_MILLISECOND
   return local.epochMilliseconds * MICROSECONDS_PER_MILLISECOND + rest
+}
+
+/**
+ * Whether the next change of a zone's clocks begins a summer time: they go forward, by two hours at most, and back by
+ * as much within a year. Time zone data of JavaScript do not tell it otherwise.
+ */
+export function isSummerNext(instant: number, zone: string): boolean {
+  const before = zonedTime(instant, zone)
+  const summer = before.getTimeZoneTransition('next')
+  const winter = summer?.getTimeZoneTransition('next')
+  if (!summer || !winter) return false
+  const forward = summer.offsetNanoseconds - before.offsetNanoseconds
+  const back = summer.offsetNanoseconds - winter.offsetNanoseconds
+  const length = (winter.epochMilliseconds - summer.epochMilliseconds) * MICROSECONDS_PER_MILLISECOND
+  return forward === back && forward > 0 && forward <= 2 * HOUR * 1000 && length < 366 * DAY
 }
 
 /** A day of the calendar. */

@@ -1,5 +1,5 @@
 import type { Patience } from '../patience.ts'
-import { DAY, HOUR, instantAt, MINUTE, SECOND, wallTime } from '../wall-time.ts'
+import { DAY, HOUR, instantAt, isSummerNext, MINUTE, SECOND, wallTime } from '../wall-time.ts'
 import { occurrences } from './occurrences.ts'
 import type { Period } from './periods.ts'
 import { parseRule, parseTime, type Rule, RuleError } from './rule.ts'
@@ -140,11 +140,21 @@ export function* recurrenceTimes(
     const isException = exceptTimes.has(time) || exceptions.some((test) => test(time))
     if (patience.isSpent) return
     if (isException) continue
-    const instant = instantAt(time, zone, 'earlier')
+    const instant = instantOf(time, zone)
     if (instant < start || seen.has(instant)) continue
     seen.add(instant)
     yield instant
   }
+}
+
+/**
+ * When the clock shows a time. Where summer time passes it by, it is read as of the summer; where a zone takes another
+ * standard time, as of the time before. [E4]
+ */
+function instantOf(time: number, zone: string): number {
+  const instant = instantAt(time, zone, 'earlier')
+  const isShown = wallTime(instant, zone) === time
+  return isShown || isSummerNext(instant, zone) ? instant : instantAt(time, zone, 'later')
 }
 
 /** Says of times, asked for in order, whether a rule takes them back. What lies between them is jumped over. */
