@@ -132,6 +132,8 @@ async function measureAll(running: readonly Running[], options: Options, say: Sa
     for (let round = 0; round < options.rounds; round++) {
       for (const [index, one] of running.entries()) {
         if (one.subject.name === 'floor' && !measure.hasFloor) continue
+        // What one still does after its load would slow down the other.
+        for (const { server } of running) await atRest(server)
         rounds[index]?.push(await loadWith(one, measure, options.seconds))
       }
     }
@@ -147,16 +149,13 @@ async function measureAll(running: readonly Running[], options: Options, say: Sa
   }
 }
 
-/** What a load leaves to be done would be counted to the next one. */
-async function loadWith({ server, world }: Running, measure: Measure, seconds: number): Promise<LoadResult> {
-  await atRest(server)
-  return runLoad({
+const loadWith = ({ server, world }: Running, measure: Measure, seconds: number): Promise<LoadResult> =>
+  runLoad({
     url: server.url,
     clients: measure.clients,
     calls: measure.calls(world, measure.clients),
     seconds,
   })
-}
 
 const REST_LOOK_MS = 250
 const REST_CPU_SECONDS = 0.02
@@ -179,7 +178,9 @@ async function measureMixed(reeve: Running, options: Options, say: Say): Promise
   const beside: LoadResult[] = []
   const dashboards: LoadResult[] = []
   for (let round = 0; round < options.rounds; round++) {
+    await atRest(reeve.server)
     alone.push(await loadWith(reeve, setStateWithOne, options.seconds))
+    await atRest(reeve.server)
     const [states, polls] = await Promise.all([
       loadWith(reeve, setStateWithOne, options.seconds * 2),
       runLoad({

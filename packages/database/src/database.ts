@@ -47,6 +47,8 @@ export interface Database {
    * no effect but its queries.
    */
   write<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** How many units of work were asked for since it was opened: shows whether anybody writes. */
+  readonly unitsAsked: number
   /**
    * As `write`, for one item of a work that is cheaper for many: items that wait at the same time share a unit. If
    * that fails, each is tried in a unit of its own.

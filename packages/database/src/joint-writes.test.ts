@@ -6,12 +6,13 @@ import { type JointWork, JointWrites } from './joint-writes.ts'
 const db = {} as Db
 
 /** A database whose units run when the test says so. */
-function heldDatabase() {
+function heldDatabase(unitsAtOnce?: number) {
   const held: (() => void)[] = []
   const write = <T>(work: (db: Db) => Promise<T>) =>
     new Promise<T>((resolve, reject) => held.push(() => void work(db).then(resolve, reject)))
   return {
-    joint: new JointWrites(write),
+    joint: new JointWrites(write, unitsAtOnce),
+    waiting: () => held.length,
     runNext: () => held.shift()?.(),
     /** Runs all units, those too that only come of them. */
     async runAll() {
@@ -47,6 +48,34 @@ describe('joint writes', () => {
 
     expect(await results).toEqual([2, 4, 6])
     expect(units).toEqual([[1, 2, 3]])
+  })
+
+  test('where units could run at once, no more than so many do, and the rest gathers', async () => {
+    const { joint, runNext, runAll, waiting } = heldDatabase(2)
+    const { work, units } = doubling()
+    const results = [joint.write(work, 1)]
+    runNext()
+    results.push(joint.write(work, 2))
+    runNext()
+    // Both turns are taken, the one of the first unit until its result is there.
+    const later = [3, 4].map((item) => joint.write(work, item))
+    expect(waiting()).toBe(0)
+    await Promise.all(results)
+    await runAll()
+
+    expect(await Promise.all(later)).toEqual([6, 8])
+    expect(units).toEqual([[1], [2], [3, 4]])
+  })
+
+  test('a unit that fails gives its turn back', async () => {
+    const { joint, runAll } = heldDatabase(1)
+    const { work } = doubling(([first]) => (first === 1 ? new Error('odd') : undefined))
+    const failing = joint.write(work, 1).catch((error: Error) => error.message)
+    await runAll()
+    expect(await failing).toBe('odd')
+    const second = joint.write(work, 2)
+    await runAll()
+    expect(await second).toBe(4)
   })
 
   test('what comes while a unit runs gets the next one', async () => {

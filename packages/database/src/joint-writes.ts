@@ -24,11 +24,15 @@ const MAX_ITEMS = 64
  */
 export class JointWrites {
   readonly #write: Database['write']
+  readonly #ended: (() => void)[] = []
+  #free: number
   /** The items of the unit that was asked for last and does not run yet. */
   readonly #gathering = new Map<unknown, Waiting<unknown, unknown>[]>()
 
-  constructor(write: Database['write']) {
+  /** Of a database that runs any number of units at once, so many are used, so that the others' items gather. */
+  constructor(write: Database['write'], unitsAtOnce = Number.POSITIVE_INFINITY) {
     this.#write = write
+    this.#free = unitsAtOnce
   }
 
   write<Item, Result>(work: JointWork<Item, Result>, item: Item): Promise<Result> {
@@ -47,15 +51,29 @@ export class JointWrites {
       if (this.#gathering.get(work) === unit) this.#gathering.delete(work)
     }
     try {
-      const results = await this.#write((db) => {
-        close()
-        return work.run(db, itemsOf(unit))
-      })
+      const results = await this.#inTurn(() =>
+        this.#write((db) => {
+          close()
+          return work.run(db, itemsOf(unit))
+        }),
+      )
       for (const [index, { resolve }] of unit.entries()) resolve(results[index] as Result)
     } catch (error) {
       close()
       if (unit.length === 1 || isOfAll(error)) for (const { reject } of unit) reject(error)
       else for (const one of unit) void this.#begin(alone(work), [one])
+    }
+  }
+
+  async #inTurn<T>(write: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free--
+    else await new Promise<void>((resolve) => this.#ended.push(resolve))
+    try {
+      return await write()
+    } finally {
+      const next = this.#ended.shift()
+      if (next) next()
+      else this.#free++
     }
   }
 }

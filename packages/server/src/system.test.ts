@@ -1,6 +1,6 @@
 import { microsecondsOf } from '@reeve/wire'
 import { afterEach, expect, test, vi } from 'vitest'
-import { systemClock, systemIds } from './system.ts'
+import { increasingIds, systemClock, systemIds } from './system.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -33,4 +33,18 @@ test('ids are UUIDs that follow the time', () => {
   const id = systemIds.next()
   expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   expect(Math.abs(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) - Date.now())).toBeLessThan(1000)
+})
+
+test.each([
+  ['many of one millisecond', (index: number) => 1_767_225_600_000 + Math.floor(index / 10_000)],
+  ['while the clock is set back', (index: number) => 1_767_225_600_000 - index],
+])('each id is a UUID greater than the one before: %s', (_, clock) => {
+  let asked = 0
+  vi.spyOn(Date, 'now').mockImplementation(() => clock(asked++))
+  const next = increasingIds()
+  const ids = Array.from({ length: 20_000 }, next)
+  expect(
+    ids.filter((id) => !/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)),
+  ).toEqual([])
+  expect(ids).toEqual([...new Set(ids)].sort())
 })

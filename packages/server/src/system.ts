@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Instant } from '@reeve/wire'
 import type { Clock, Ids } from './context.ts'
 
@@ -23,5 +23,29 @@ export function systemClock(): Clock {
   }
 }
 
+/** Where the counter of a millisecond ends: 12 bits. */
+const COUNTER_END = 4096
+
+/**
+ * Makes ids (UUIDv7) each greater than the one before, so that rows which are written together fill the pages of an
+ * index one after the other. Within a millisecond they are counted; beyond what can be counted, and when the clock is
+ * set back, they run ahead of it.
+ */
+export function increasingIds(): Ids['next'] {
+  let millisecond = 0
+  let prefix = ''
+  let counter = 0
+  return () => {
+    const now = Date.now()
+    if (now > millisecond || ++counter === COUNTER_END) {
+      millisecond = Math.max(now, millisecond + 1)
+      counter = 0
+      const digits = millisecond.toString(16).padStart(12, '0')
+      prefix = `${digits.slice(0, 8)}-${digits.slice(8)}-7`
+    }
+    return prefix + counter.toString(16).padStart(3, '0') + randomUUID().slice(18)
+  }
+}
+
 /** Ids that follow the time, and random numbers. */
-export const systemIds: Ids = { next: () => randomUUIDv7(), random: Math.random }
+export const systemIds: Ids = { next: increasingIds(), random: Math.random }

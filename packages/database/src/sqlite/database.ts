@@ -33,6 +33,7 @@ export class SqliteDatabase implements Database {
   readonly #reader: Reader
   readonly #checkpointer: Checkpointer
   readonly #afterwards: (() => void)[]
+  unitsAsked = 0
   #closing: Promise<void> | undefined
 
   constructor(parts: SqliteParts) {
@@ -49,6 +50,7 @@ export class SqliteDatabase implements Database {
   }
 
   write<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    this.unitsAsked++
     return this.#writer.write(work)
   }
 

@@ -1,15 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Context } from '../context.ts'
 import { expandSomeOfOutbox } from '../operations/events/expand-outbox.ts'
 import type { Service } from './service.ts'
 
 /** How long readers of events wait at most; rows that come together are expanded together. */
 const WAKE_SECONDS = 0.1
 /**
- * A pause this many times as long as the work before it leaves four fifths of the time to those who write. In a
- * burst they go first: 100 events are taken in within 3 ms, storing them takes another 6. A fifth is enough for
- * about 2,000 transitions a second.
+ * The share of the writer's time that expanding gets: little at first, for in a burst those who write go first, and
+ * storing an event takes most of the time of the change that it tells of. The longer events wait, the more, so that
+ * under a load that never ends they come late by a while but not later and later.
  */
-const PAUSE_FACTOR = 4
+const FIRST_SHARE = 0.05
+const SHARE_PER_SECOND = 0.01
+const MAX_SHARE = 0.5
+/** How often a pause looks whether anybody makes use of it. */
+const LOOK_MS = 5
 /** A tick ends after this long, whatever is left, so that a server that stops need not wait for a backlog. */
 const MAX_TICK_MS = 1_000
 
@@ -22,11 +27,26 @@ export const eventPersister: Service = {
   async tick(ctx) {
     const end = performance.now() + MAX_TICK_MS
     while (performance.now() < end) {
-      const begun = performance.now()
-      const { isPart } = await expandSomeOfOutbox(ctx)
+      const { isPart, lag, tookMs } = await expandSomeOfOutbox(ctx)
       if (!isPart) return
-      await delay(PAUSE_FACTOR * (performance.now() - begun))
+      await pause(ctx, pauseAfter(tookMs, lag))
     }
     ctx.broadcast.publish('outbox', null)
   },
+}
+
+/** How long to leave the writer to others after work that took so long on events that had waited for so many seconds. */
+function pauseAfter(tookMs: number, lag: number): number {
+  const share = Math.min(MAX_SHARE, FIRST_SHARE + lag * SHARE_PER_SECOND)
+  return tookMs * (1 / share - 1)
+}
+
+/** Leaves the writer to others for so long, or until nobody uses it. */
+async function pause({ database }: Context, ms: number): Promise<void> {
+  const end = performance.now() + ms
+  let asked: number
+  do {
+    asked = database.unitsAsked
+    await delay(Math.min(LOOK_MS, end - performance.now()))
+  } while (database.unitsAsked > asked && performance.now() < end)
 }

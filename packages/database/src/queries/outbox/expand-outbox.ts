@@ -1,4 +1,4 @@
-import { type Instant, parseJson } from '@reeve/wire'
+import { type Instant, parseJson, secondsBetween } from '@reeve/wire'
 import type { Db } from '../../database.ts'
 import { insertEvents, type StoredEvent } from '../events/insert-events.ts'
 import { takeOutbox } from './take-outbox.ts'
@@ -21,6 +21,8 @@ export interface Expansion {
 /** What was expanded. */
 export interface Expanded {
   readonly rows: number
+  /** For how many seconds the oldest of them had waited. */
+  readonly lag: number
   /** Whether there may be more to expand. */
   readonly isPart: boolean
   /** The events that were new, in the order of their rows. */
@@ -37,5 +39,7 @@ export async function expandOutbox(db: Db, expansion: Expansion): Promise<Expand
   onTaken?.(taken.map(({ seq }) => seq))
   const built = taken.flatMap(({ kind, body }) => (builders[kind] as EventBuilder)(parseJson(body)))
   const events = await insertEvents(db, built, { now, newId })
-  return { rows: taken.length, isPart, events }
+  const [oldest] = taken
+  const lag = oldest ? Math.max(0, secondsBetween(oldest.created, now)) : 0
+  return { rows: taken.length, lag, isPart, events }
 }

@@ -1,5 +1,5 @@
 import { databases, sequentialIds, useDatabaseForEach } from '@reeve/testkit'
-import type { Instant } from '@reeve/wire'
+import { addSeconds, type Instant } from '@reeve/wire'
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../../database.ts'
 import type { StoredEvent } from '../events/insert-events.ts'
@@ -43,7 +43,7 @@ describe.each(databases)('the outbox on $name', (kind) => {
   test('an event becomes a row of its own and one for each of its resources', async () => {
     const boiled = event({ follows: ids.next() })
     await append(database(), [boiled])
-    expect(await expand(database())).toEqual({ rows: 1, isPart: false, events: [boiled] })
+    expect(await expand(database())).toEqual({ rows: 1, lag: 0, isPart: false, events: [boiled] })
     expect(await database().quick.sql.selectFrom('events').selectAll().execute()).toEqual([
       {
         id: boiled.id,
@@ -100,10 +100,23 @@ describe.each(databases)('the outbox on $name', (kind) => {
     expect((await expand(database(), { bytes: 3000 })).events).toEqual(events.slice(1, 3))
     expect(await expand(database(), { bytes: 3000 })).toEqual({
       rows: 1,
+      lag: 0,
       isPart: false,
       events: events.slice(3),
     })
-    expect(await expand(database(), { bytes: 3000 })).toEqual({ rows: 0, isPart: false, events: [] })
+    expect(await expand(database(), { bytes: 3000 })).toEqual({ rows: 0, lag: 0, isPart: false, events: [] })
+  })
+
+  test('tells how long the oldest row had waited', async () => {
+    await append(database(), [event()])
+    await append(database(), [event()])
+    const [oldest] = await database()
+      .quick.sql.selectFrom('reeve_outbox')
+      .select('created')
+      .orderBy('seq')
+      .execute()
+    const now = addSeconds(oldest?.created as Instant, 90)
+    expect((await expand(database(), { now })).lag).toBeCloseTo(90, 3)
   })
 
   test('many events are spread over rows of at most 50, and long ones over more', async () => {
@@ -120,7 +133,7 @@ describe.each(databases)('the outbox on $name', (kind) => {
 
   test('rows of a kind that nobody builds stay', async () => {
     await append(database(), [event()])
-    expect(await expand(database(), { builders: {} })).toEqual({ rows: 0, isPart: false, events: [] })
+    expect(await expand(database(), { builders: {} })).toEqual({ rows: 0, lag: 0, isPart: false, events: [] })
     expect(await rowsOf(database())).toHaveLength(1)
   })
 
@@ -144,7 +157,7 @@ describe.each(databases)('the outbox on $name', (kind) => {
     expect(await isolate()).toBe('taken apart')
     expect((await expand(database(), { bytes: 1 })).events).toEqual([good])
     expect(await isolate()).toBe('set aside')
-    expect(await expand(database())).toEqual({ rows: 0, isPart: false, events: [] })
+    expect(await expand(database())).toEqual({ rows: 0, lag: 0, isPart: false, events: [] })
     expect((await rowsOf(database())).map(({ kind, body }) => [kind, JSON.parse(body)])).toEqual([
       ['set-aside:events', [bad]],
     ])

@@ -1,3 +1,4 @@
+import type { Instant } from '@reeve/wire'
 import type { Db, Statement } from '../../database.ts'
 
 /** A row that was taken out of the outbox. */
@@ -5,6 +6,7 @@ export interface TakenRow {
   seq: number
   kind: string
   body: string
+  created: Instant
 }
 
 /** Taken at once at most, whatever their size; small rows come by the hundred. */
@@ -20,7 +22,7 @@ const statement: Statement = {
           ORDER BY seq LIMIT ${MAX_ROWS} ${dialect.skipLocked}
         ) AS oldest
       ) AS counted WHERE bytes_before < ${dialect.typedParameter(2, 'integer')}
-    ) RETURNING seq, kind, body`,
+    ) RETURNING seq, kind, body, created`,
 }
 
 /**

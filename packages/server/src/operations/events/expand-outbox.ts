@@ -19,15 +19,18 @@ export async function expandWholeOutbox(ctx: Context): Promise<number> {
   }
 }
 
+/** What was expanded, and how long that took, without waiting for others. */
+type Timed = Expanded & { readonly tookMs: number }
+
 /** Expands the oldest rows of the outbox and tells each event to whoever listens, after its commit. [G2] */
-export async function expandSomeOfOutbox(ctx: Context): Promise<Expanded> {
+export async function expandSomeOfOutbox(ctx: Context): Promise<Timed> {
   const expanded = await expandTogether(ctx, BYTES_AT_ONCE)
   if (expanded.events.length > 0) ctx.broadcast.publish('events', expanded.events)
   return expanded
 }
 
 /** If some rows cannot be expanded together, each is tried by itself, so that one does not hold up the others. */
-async function expandTogether(ctx: Context, bytes: number): Promise<Expanded> {
+async function expandTogether(ctx: Context, bytes: number): Promise<Timed> {
   let taken: readonly number[] = []
   const onTaken = (seqs: readonly number[]) => {
     taken = seqs
@@ -40,13 +43,17 @@ async function expandTogether(ctx: Context, bytes: number): Promise<Expanded> {
     onTaken,
   }
   try {
-    return await ctx.database.write((db) => expandOutbox(db, expansion))
+    return await ctx.database.write(async (db) => {
+      const begun = performance.now()
+      const expanded = await expandOutbox(db, expansion)
+      return { ...expanded, tookMs: performance.now() - begun }
+    })
   } catch (err) {
     if (err instanceof DatabaseUnavailable || err instanceof Overloaded || taken.length === 0) throw err
     if (taken.length > 1) return expandTogether(ctx, ONE_ROW)
     const [seq] = taken as readonly [number]
     const outcome = await ctx.database.write((db) => isolateOutboxRow(db, seq))
     ctx.log.error({ err, seq, outcome }, 'A row of the outbox could not be expanded into events')
-    return { rows: 1, isPart: true, events: [] }
+    return { rows: 1, lag: 0, isPart: true, events: [], tookMs: 0 }
   }
 }
