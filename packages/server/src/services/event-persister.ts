@@ -10,7 +10,7 @@ const WAKE_SECONDS = 0.1
  * storing an event takes most of the time of the change that it tells of. The longer events wait, the more, so that
  * under a load that never ends they come late by a while but not later and later.
  */
-const FIRST_SHARE = 0.05
+const FIRST_SHARE = 0.02
 const SHARE_PER_SECOND = 0.01
 const MAX_SHARE = 0.5
 /** How often a pause looks whether anybody makes use of it. */

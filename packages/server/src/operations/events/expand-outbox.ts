@@ -4,8 +4,8 @@ import { isolateOutboxRow } from '@reeve/database/queries/outbox/isolate-outbox-
 import type { Context } from '../../context.ts'
 import { outboxBuilders } from '../../events/outbox-builders.ts'
 
-/** In one transaction: about 50 events, which take 2 ms. Other writers of SQLite wait meanwhile. */
-const BYTES_AT_ONCE = 25_000
+/** In one transaction: about 20 events, which take 2 ms. Other writers of SQLite wait meanwhile. */
+const BYTES_AT_ONCE = 10_000
 /** Too few for a second row. */
 const ONE_ROW = 1
 
