@@ -57,12 +57,16 @@ const MAYBE_WHOLE_FLOAT = /(?:\.0+|e\+\d+)\s*(?:[,}\]]|$)/
 /** From here on JavaScript writes numbers with an exponent, which makes them floats. */
 const FIRST_WITH_EXPONENT = 1e21
 
+/** Of a list or object that holds nothing, as most lists of tags do. */
+const EMPTY_LENGTH = '[]'.length
+
 /**
  * As `JSON.parse`, but for numbers that JavaScript would write otherwise: integers beyond 2^53 keep the text in which
  * they were written, since ids of other systems have 64 bits, and floats without a fraction stay floats, which is how
  * Python tells them from integers.
  */
 export function parseJson(text: string): unknown {
+  if (text.length === EMPTY_LENGTH) return JSON.parse(text)
   return (text.length >= DIGITS_BEYOND && MAYBE_BEYOND.test(text)) || MAYBE_WHOLE_FLOAT.test(text)
     ? parseNumbers(text, keep)
     : JSON.parse(text)

@@ -7,8 +7,12 @@ export type Bound = null | number | bigint | string | Uint8Array
 
 const MILLISECONDS_PER_SECOND = 1000
 
+/** No time at all, which is how long most runs have run. */
+const ZERO_INTERVAL = '1970-01-01 00:00:00.000000'
+
 /** A duration as the reference keeps it: the instant that lies so far after 1970. [L12] */
 export function intervalText(seconds: number): string {
+  if (seconds === 0) return ZERO_INTERVAL
   const microseconds = Math.round(seconds * 1_000_000)
   const milliseconds = Math.floor(microseconds / 1000)
   const text = new Date(milliseconds).toISOString()
@@ -19,6 +23,7 @@ export function intervalText(seconds: number): string {
 /** Reads a duration back into seconds; a bare 0 is the column's own default. */
 export function intervalSeconds(stored: unknown): number {
   if (typeof stored !== 'string') return Number(stored)
+  if (stored === ZERO_INTERVAL) return 0
   const fraction = stored.length > 19 ? Number(`0${stored.slice(19)}`) : 0
   const whole = Date.parse(`${stored.slice(0, 10)}T${stored.slice(11, 19)}Z`) / MILLISECONDS_PER_SECOND
   return whole + fraction

@@ -73,8 +73,11 @@ function readDetails(stored: JsonObject | null): StateDetails {
  */
 export function storeDetails(details: StateDetails): Partial<StateDetails> {
   const stored: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(details))
+  // As entries they would be a list for each of the 18.
+  for (const key in details) {
+    const value = details[key as keyof StateDetails]
     if (value !== DETAIL_DEFAULTS[key as keyof StateDetails]) stored[key] = value
+  }
   for (const key of INSTANTS_IN_DETAILS) {
     const instant = details[key]
     if (instant) stored[key] = printInstant(instant)

@@ -194,8 +194,6 @@ function toTransition(
   now: Instant,
 ): ChangedRun {
   const changed: Partial<Pick<TransitionFactsRow, OptionalColumn>> = decision.columns
-  const after = <Column extends OptionalColumn>(column: Column) =>
-    (column in changed ? changed[column] : row[column]) as TransitionFactsRow[Column]
   const transition = {
     run_id: row.id,
     previous_state_id: row.state_id,
@@ -206,14 +204,16 @@ function toTransition(
     message: state.message ?? null,
     state_details: storeDetails(state.state_details),
     result_artifact_id: artifacts.get(state.id) ?? null,
-    run_count: after('run_count'),
-    start_time: after('start_time'),
-    end_time: after('end_time'),
-    total_run_time: after('total_run_time'),
-    expected_start_time: after('expected_start_time'),
-    next_scheduled_start_time: after('next_scheduled_start_time'),
-    empirical_policy: after('empirical_policy'),
+    run_count: changedOr(changed.run_count, row.run_count),
+    start_time: changedOr(changed.start_time, row.start_time),
+    end_time: changedOr(changed.end_time, row.end_time),
+    total_run_time: changedOr(changed.total_run_time, row.total_run_time),
+    expected_start_time: changedOr(changed.expected_start_time, row.expected_start_time),
+    next_scheduled_start_time: changedOr(changed.next_scheduled_start_time, row.next_scheduled_start_time),
+    empirical_policy: changedOr(changed.empirical_policy, row.empirical_policy),
     now,
   }
   return { transition, changed }
 }
+
+const changedOr = <T>(changed: T | undefined, before: T): T => (changed === undefined ? before : changed)
