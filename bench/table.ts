@@ -57,7 +57,7 @@ export function printCell(cell: CellResult): string {
 }
 
 /** The floor program is one of SQLite, so its shares are held there alone. */
-function lineOf(measure: Measure, { subjects, database }: CellResult): Row[] {
+function lineOf(measure: Measure, { subjects, database, size }: CellResult): Row[] {
   const [reeve, floor, reference] = (['reeve', 'floor', 'reference'] as const).map((name) =>
     subjects.get(name)?.lines.get(measure.name),
   )
@@ -81,6 +81,7 @@ function lineOf(measure: Measure, { subjects, database }: CellResult): Row[] {
           measure.ofFloor &&
           ofFloor !== undefined && [`${measure.ofFloor * 100} % of floor`, ofFloor >= measure.ofFloor],
         measure.timesReference &&
+          size >= (measure.timesReferenceFrom ?? 0) &&
           timesReference !== undefined && [
             `${measure.timesReference} x`,
             timesReference >= measure.timesReference,
