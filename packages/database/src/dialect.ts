@@ -26,6 +26,8 @@ export interface StatementFacts {
   /** The column equals one of a `list`. */
   isAnyText(column: string, position: number): string
   isAnyUuid(column: string, position: number): string
+  /** The column where no index of it shall be used: SQLite without statistics prefers any that is asked to equal. */
+  unindexed(column: string): string
   /** The operator that compares nulls as equal. */
   readonly isNotDistinctFrom: string
   /** True where all changes are made by one writer, so that a long one keeps every other waiting. */

@@ -19,6 +19,7 @@ export const postgresql: Dialect = {
   list: (values) => values,
   isAnyText: (text, position) => `${text} = ANY ($${position}::text[])`,
   isAnyUuid: (text, position) => `${text} = ANY ($${position}::uuid[])`,
+  unindexed: (text) => text,
   isNotDistinctFrom: 'IS NOT DISTINCT FROM',
   hasOneWriter: false,
   forUpdate: 'FOR UPDATE',

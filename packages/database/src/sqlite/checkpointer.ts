@@ -10,7 +10,7 @@ const WORTH_CARRYING_PAGES = 1_000
  * Pages from which on the log shall begin anew, which takes a moment in which all of it is in the database: the
  * writer carries the last pages itself.
  */
-const LONG_LOG_PAGES = 8_000
+const LONG_LOG_PAGES = 16_000
 
 /** Commits between two looks at how long the log is: a look takes 7 us, a hundredth of a transition by itself. */
 const COMMITS_BETWEEN_LOOKS = 8
@@ -95,6 +95,8 @@ export class Checkpointer {
     worker.unref()
     worker.on('message', () => {
       this.#isCarrying = false
+      // Few pages are left now, should the log be long enough to begin anew.
+      this.#commits = COMMITS_BETWEEN_LOOKS - 1
     })
     // A thread that fails, for want of memory or disk, is started anew when there is much to carry again.
     worker.on('error', () => undefined)

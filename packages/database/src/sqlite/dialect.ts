@@ -43,6 +43,7 @@ export const sqlite: Dialect = {
   list: (values) => JSON.stringify(values),
   isAnyText: isAny,
   isAnyUuid: isAny,
+  unindexed: (text) => `+${text}`,
   isNotDistinctFrom: 'IS',
   hasOneWriter: true,
   forUpdate: '',

@@ -11,7 +11,7 @@ const late: Statement = {
   name: 'select-late-flow-runs',
   text: (dialect) => `
     SELECT id FROM flow_run
-    WHERE state_type = 'SCHEDULED' AND state_name = 'Scheduled'
+    WHERE ${dialect.unindexed('state_type')} = 'SCHEDULED' AND ${dialect.unindexed('state_name')} = 'Scheduled'
       AND next_scheduled_start_time <= ${dialect.parameter(1)}
     ORDER BY next_scheduled_start_time LIMIT ${dialect.parameter(2)}`,
 }

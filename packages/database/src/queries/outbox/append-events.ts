@@ -1,19 +1,10 @@
 import type { JsonObject } from '@reeve/wire'
-import { defineBatch } from '../../batch.ts'
 import type { Db } from '../../database.ts'
+import { appendRows } from './append-rows.ts'
 
 /** What one row holds at most, so that whoever expands rows has small pieces to choose from. */
-const EVENTS_PER_ROW = 50
+const EVENTS_PER_ROW = 25
 const CHARACTERS_PER_ROW = 250_000
-
-const batch = defineBatch<{ body: string }>({
-  name: 'append-events',
-  columns: { body: 'text' },
-  steps: {
-    rows: (dialect) => `
-      INSERT INTO reeve_outbox (kind, body, created) SELECT 'events', body, ${dialect.now} FROM input`,
-  },
-})
 
 /**
  * Notes complete events, in wire form with the time they were received, in the outbox: compact rows that are
@@ -26,12 +17,11 @@ export const appendEvents = (db: Db, events: readonly Readonly<JsonObject>[]): P
   )
 
 /** As `appendEvents`, for events that are JSON texts already. */
-export async function appendEventTexts(db: Db, texts: readonly string[]): Promise<void> {
-  await batch.execute(
-    db,
-    split(texts).map((row) => ({ body: `[${row.join(',')}]` })),
-  )
-}
+export const appendEventTexts = (db: Db, texts: readonly string[]): Promise<void> =>
+  appendRows(db, {
+    kind: 'events',
+    bodies: split(texts).map((row) => `[${row.join(',')}]`),
+  })
 
 function split(texts: readonly string[]): string[][] {
   const rows: string[][] = []

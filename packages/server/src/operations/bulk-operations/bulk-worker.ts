@@ -27,7 +27,7 @@ export const SOON_SECONDS = 2
  * what counts is to spread the round trips over many.
  */
 const BATCH_MS = {
-  besideOthers: 2,
+  besideOthers: 1.5,
   alone: 15,
   manyWriters: 100,
 } as const

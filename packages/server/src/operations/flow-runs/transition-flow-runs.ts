@@ -162,7 +162,7 @@ async function save(ctx: Context, db: Db, { moved, before, after, now }: Decided
       db,
       written.map((one) => toTransition(one, artifacts, now)),
     ),
-    appendTransitions(db, written.map(noteTransition), now),
+    appendTransitions(db, written.map(noteTransition)),
   ])
   await savePolicies(db, policyChanges(moved, now))
   await saveLedger(db, before, after)
