@@ -8,10 +8,19 @@ describe('durations in SQLite', () => {
     [0.176915, '1970-01-01 00:00:00.176915'],
     [61.5, '1970-01-01 00:01:01.500000'],
     [90_000, '1970-01-02 01:00:00.000000'],
+    [2.420123, '1970-01-01 00:00:02.420123'],
     [-0.000001, '1969-12-31 23:59:59.999999'],
   ])('%d s is the instant %s', (seconds, text) => {
     expect(intervalText(seconds)).toBe(text)
-    expect(intervalSeconds(text)).toBeCloseTo(seconds, 9)
+    expect(intervalSeconds(text)).toBe(seconds)
+  })
+
+  test('each number of microseconds comes back as the float nearest to it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10 ** 12 }), (microseconds) => {
+        expect(intervalSeconds(intervalText(microseconds / 1e6))).toBe(microseconds / 1e6)
+      }),
+    )
   })
 
   test('the default of the column, a bare 0, is no time', () => {

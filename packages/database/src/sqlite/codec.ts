@@ -5,7 +5,8 @@ import type { Kind } from '../schema/describe.ts'
 /** What node:sqlite binds. */
 export type Bound = null | number | bigint | string | Uint8Array
 
-const MILLISECONDS_PER_SECOND = 1000
+const MICROSECONDS_PER_MILLISECOND = 1000
+const MICROSECONDS_PER_SECOND = 1_000_000
 
 /** No time at all, which is how long most runs have run. */
 const ZERO_INTERVAL = '1970-01-01 00:00:00.000000'
@@ -24,9 +25,10 @@ export function intervalText(seconds: number): string {
 export function intervalSeconds(stored: unknown): number {
   if (typeof stored !== 'string') return Number(stored)
   if (stored === ZERO_INTERVAL) return 0
-  const fraction = stored.length > 19 ? Number(`0${stored.slice(19)}`) : 0
-  const whole = Date.parse(`${stored.slice(0, 10)}T${stored.slice(11, 19)}Z`) / MILLISECONDS_PER_SECOND
-  return whole + fraction
+  const whole = Date.parse(`${stored.slice(0, 10)}T${stored.slice(11, 19)}Z`) * MICROSECONDS_PER_MILLISECOND
+  const microseconds = Number(stored.slice(20).padEnd(6, '0'))
+  // One division: 2 + 0.420123 is not the float that is nearest to 2.420123.
+  return (whole + microseconds) / MICROSECONDS_PER_SECOND
 }
 
 /**
