@@ -44,9 +44,9 @@ function pauseAfter(tookMs: number, lag: number): number {
 /** Leaves the writer to others for so long, or until nobody uses it. */
 async function pause({ database }: Context, ms: number): Promise<void> {
   const end = performance.now() + ms
-  let asked: number
-  do {
-    asked = database.unitsAsked
-    await delay(Math.min(LOOK_MS, end - performance.now()))
-  } while (database.unitsAsked > asked && performance.now() < end)
+  for (let left = ms; left > 0; left = end - performance.now()) {
+    const asked = database.unitsAsked
+    await delay(Math.min(LOOK_MS, left))
+    if (database.unitsAsked === asked) return
+  }
 }
