@@ -25,7 +25,7 @@ export interface Measure {
   readonly ofFloor?: number
   /** How many times the reference's rate. */
   readonly timesReference?: number
-  /** From how many runs on that is wanted; default: any. Small counts are mostly the way there and back. */
+  /** From how many runs on that is wanted; default: any. */
   readonly timesReferenceFrom?: number
   /** p99 at most so many times p50. */
   readonly tail?: number
@@ -104,7 +104,7 @@ const history = ({ now }: World): LoadCall =>
     history_interval_seconds: 21_600,
   })
 
-/** From here on it tells how both count, rather than how they take a request. */
+/** The size at which the design holds counts and histories to the reference; a small one is mostly the way there and back. */
 const MANY_RUNS = 300_000
 
 const hundred = <T>(make: (index: number) => T): T[] => Array.from({ length: 100 }, (_, index) => make(index))

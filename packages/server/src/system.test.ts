@@ -2,6 +2,8 @@ import { microsecondsOf } from '@reeve/wire'
 import { afterEach, expect, test, vi } from 'vitest'
 import { increasingIds, systemClock, systemIds } from './system.ts'
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
 afterEach(() => {
   vi.restoreAllMocks()
 })
@@ -31,7 +33,7 @@ test('the clock tells the time of this machine', () => {
 
 test('ids are UUIDs that follow the time', () => {
   const id = systemIds.next()
-  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  expect(id).toMatch(UUID)
   expect(Math.abs(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) - Date.now())).toBeLessThan(1000)
 })
 
@@ -43,8 +45,6 @@ test.each([
   vi.spyOn(Date, 'now').mockImplementation(() => clock(asked++))
   const next = increasingIds()
   const ids = Array.from({ length: 20_000 }, next)
-  expect(
-    ids.filter((id) => !/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)),
-  ).toEqual([])
+  expect(ids.filter((id) => !UUID.test(id))).toEqual([])
   expect(ids).toEqual([...new Set(ids)].sort())
 })

@@ -7,6 +7,7 @@ export {
   useDatabase,
   useDatabaseForEach,
 } from './databases.ts'
+export { explained } from './explained.ts'
 export { type SequentialIds, sequentialIds } from './ids.ts'
 export { comparable, type SchemaFacts } from './schema-facts.ts'
 export { schemaOfPostgresql } from './schema-of-postgresql.ts'

@@ -41,6 +41,10 @@ export function addMicroseconds(instant: Instant, microseconds: number): Instant
   return instantFromMicroseconds(microsecondsOf(instant) + BigInt(microseconds))
 }
 
+/** Seconds as the float nearest to whole microseconds: sums of floats drift away from what they are made of. */
+export const toMicroseconds = (seconds: number): number =>
+  Math.round(seconds * MICROSECONDS_PER_SECOND) / MICROSECONDS_PER_SECOND
+
 /** Seconds from `start` to `end`, negative if `end` is earlier. */
 export function secondsBetween(start: Instant, end: Instant): number {
   const milliseconds = millisecondsOf(end) - millisecondsOf(start)

@@ -1,4 +1,4 @@
-import { parseJson } from '@reeve/wire'
+import { parseJson, toMicroseconds } from '@reeve/wire'
 import type pg from 'pg'
 import { IntervalParam, JsonParam } from '../parameters.ts'
 
@@ -22,7 +22,6 @@ const INTERVAL =
   /^(?:(-?\d+) years? ?)?(?:(-?\d+) mons? ?)?(?:(-?\d+) days? ?)?(?:(-)?(\d+):(\d\d):(\d\d(?:\.\d+)?))?$/
 
 const SECONDS_PER_DAY = 86_400
-const MICROSECONDS_PER_SECOND = 1_000_000
 
 /** An interval in PostgreSQL's own style to seconds; months and years count as PostgreSQL's `epoch` counts them. */
 export function readInterval(text: string): number {
@@ -30,9 +29,7 @@ export function readInterval(text: string): number {
   if (!match) throw new TypeError(`Cannot read "${text}" as an interval`)
   const days = Number(match[1] ?? 0) * 365.25 + Number(match[2] ?? 0) * 30 + Number(match[3] ?? 0)
   const time = Number(match[5] ?? 0) * 3600 + Number(match[6] ?? 0) * 60 + Number(match[7] ?? 0)
-  const seconds = days * SECONDS_PER_DAY + (match[4] ? -time : time)
-  // As the float nearest to the microseconds that it is made of.
-  return Math.round(seconds * MICROSECONDS_PER_SECOND) / MICROSECONDS_PER_SECOND
+  return toMicroseconds(days * SECONDS_PER_DAY + (match[4] ? -time : time))
 }
 
 /** How the text of each type is read, by its OID; other types stay text. */

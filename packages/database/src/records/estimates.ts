@@ -1,5 +1,5 @@
 import type { Instant, StateType } from '@reeve/wire'
-import { secondsBetween } from '@reeve/wire'
+import { secondsBetween, toMicroseconds } from '@reeve/wire'
 
 /** The columns of a run that estimates are made of. */
 export interface EstimateColumns {
@@ -26,6 +26,3 @@ export function estimatedStartTimeDelta(run: EstimateColumns, now: Instant): num
   if (started !== null) return started > expected ? secondsBetween(expected, started) : 0
   return expected < now && !TERMINAL.includes(type) ? secondsBetween(expected, now) : 0
 }
-
-/** Sums of float seconds are cut back to the microseconds that they are made of. */
-const toMicroseconds = (seconds: number) => Math.round(seconds * 1_000_000) / 1_000_000

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { FIRST_SIZE, nextSize } from '@reeve/core/bulk'
 import type { Db } from '@reeve/database'
 import type { Context } from '../context.ts'
+import { timed } from './timed.ts'
 
 /**
  * How long a step may take. One writer is kept from all others for so long; elsewhere only those wait who change the
@@ -41,18 +42,11 @@ export async function inSteps(
   for (let size = FIRST_SIZE; !signal?.aborted; ) {
     const limit = Math.min(size, largest)
     const begun = performance.now()
-    const { changed, tookMs } = await database.write((db) => timed(() => step(db, limit)))
+    const { result: changed, tookMs } = await database.write((db) => timed(() => step(db, limit)))
     done += changed
     if (changed < limit) break
     size = nextSize(limit, tookMs, targetMs)
     await delay(PAUSE_FACTOR * (performance.now() - begun))
   }
   return done
-}
-
-/** How long the work itself takes, without waiting for its turn and for its commit. */
-async function timed(work: () => Promise<number>): Promise<{ changed: number; tookMs: number }> {
-  const begun = performance.now()
-  const changed = await work()
-  return { changed, tookMs: performance.now() - begun }
 }

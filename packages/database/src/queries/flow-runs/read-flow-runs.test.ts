@@ -5,6 +5,7 @@ import {
   buildTaskRun,
   buildWorkPool,
   databases,
+  explained,
   useDatabase,
 } from '@reeve/testkit'
 import type { FlowRunSort, Instant } from '@reeve/wire'
@@ -294,20 +295,9 @@ describe.each(databases.filter(({ name }) => name === 'sqlite'))('the indexes of
   const database = useDatabase(kind)
 
   const planOf = async (selection: Omit<Parameters<typeof readFlowRuns>[1], 'limit' | 'now'>) => {
-    const asked: string[] = []
-    const db = {
-      ...database().quick,
-      dialect: database().dialect,
-      sql: database().quick.sql,
-      execute: async <Row>(query: { sql: string; parameters: readonly unknown[] }): Promise<Row[]> => {
-        const plan = { ...query, sql: `EXPLAIN QUERY PLAN ${query.sql}` }
-        const steps = await database().quick.execute<{ detail: string }>(plan as never)
-        asked.push(...steps.map(({ detail }) => detail))
-        return []
-      },
-    }
-    await readFlowRuns(db as never, { ...selection, limit: 200, now: NOW })
-    return asked.filter((step) => /flow_run(?! USING INDEX sqlite_autoindex)|TEMP B-TREE/.test(step))
+    const { db, steps } = explained(database())
+    await readFlowRuns(db, { ...selection, limit: 200, now: NOW })
+    return steps.filter((step) => /flow_run(?! USING INDEX sqlite_autoindex)|TEMP B-TREE/.test(step))
   }
 
   test.each([

@@ -3,6 +3,7 @@ import { type Expanded, expandOutbox } from '@reeve/database/queries/outbox/expa
 import { isolateOutboxRow } from '@reeve/database/queries/outbox/isolate-outbox-row'
 import type { Context } from '../../context.ts'
 import { outboxBuilders } from '../../events/outbox-builders.ts'
+import { timed } from '../timed.ts'
 
 /** In one transaction: about 20 events, which take 2 ms. Other writers of SQLite wait meanwhile. */
 const BYTES_AT_ONCE = 10_000
@@ -43,11 +44,8 @@ async function expandTogether(ctx: Context, bytes: number): Promise<Timed> {
     onTaken,
   }
   try {
-    return await ctx.database.write(async (db) => {
-      const begun = performance.now()
-      const expanded = await expandOutbox(db, expansion)
-      return { ...expanded, tookMs: performance.now() - begun }
-    })
+    const { result, tookMs } = await ctx.database.write((db) => timed(() => expandOutbox(db, expansion)))
+    return { ...result, tookMs }
   } catch (err) {
     if (err instanceof DatabaseUnavailable || err instanceof Overloaded || taken.length === 0) throw err
     if (taken.length > 1) return expandTogether(ctx, ONE_ROW)
