@@ -50,7 +50,7 @@ const orphanedTasks: Statement = {
   name: 'select-tasks-of-cancelled-flow-runs',
   text: (dialect) => `
     SELECT tr.id AS id FROM flow_run AS fr JOIN task_run AS tr ON tr.flow_run_id = fr.id
-    WHERE fr.state_type = 'CANCELLED' AND fr.end_time >= ${dialect.parameter(1)}
+    WHERE ${dialect.unindexed('fr.state_type')} = 'CANCELLED' AND fr.end_time >= ${dialect.parameter(1)}
       AND (tr.state_type IS NULL OR tr.state_type NOT IN ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED'))
     ORDER BY fr.end_time DESC LIMIT ${dialect.parameter(2)}`,
 }

@@ -15,7 +15,7 @@ const CANCELLED_WITHIN_SECONDS = 24 * 60 * 60
 export async function cancelLeftTasks(ctx: Context): Promise<number> {
   const now = ctx.clock.now()
   const since = addSeconds(now, -CANCELLED_WITHIN_SECONDS)
-  const ids = await selectTasksOfCancelledRuns(ctx.database.reader, { since, limit: RUNS_PER_PASS })
+  const ids = await selectTasksOfCancelledRuns(ctx.database.quick, { since, limit: RUNS_PER_PASS })
   if (ids.length === 0) return 0
   await transitionTasks(
     ctx,
@@ -35,7 +35,7 @@ export async function cancelLeftTasks(ctx: Context): Promise<number> {
  */
 export async function cancelLeftSubflows(ctx: Context): Promise<number> {
   const now = ctx.clock.now()
-  const runs = await selectOrphanedSubflows(ctx.database.reader, RUNS_PER_PASS)
+  const runs = await selectOrphanedSubflows(ctx.database.quick, RUNS_PER_PASS)
   if (runs.length === 0) return 0
   await transitionAll(ctx, {
     ids: runs.map(({ id }) => id),
