@@ -1,6 +1,7 @@
 import type { JsonText } from '@reeve/wire'
 import type { CompiledQuery, Kysely } from 'kysely'
 import type { Dialect, DialectName } from './dialect.ts'
+import type { EndedRuns } from './ended-runs/ended-runs.ts'
 import type { JointWork } from './joint-writes.ts'
 import type { Printing } from './records/lists.ts'
 import type { Kind } from './schema/describe.ts'
@@ -23,6 +24,8 @@ export interface Db {
   execute<Row>(query: CompiledQuery<Row>, kinds?: Kinds): Promise<Row[]>
   /** As `execute`, for rows that only go out as a list: they are printed where they are read. */
   print<Row>(query: CompiledQuery<Row>, printing: Printing): Promise<JsonText>
+  /** What counts over all flow runs ask first; not there within `write`. */
+  readonly endedRuns: EndedRuns | undefined
 }
 
 /** A statement written once, its text made for a dialect on first use and kept. */

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
 import {
   buildFlowRun,
   comparable,
+  connect,
   databases,
   schemaOfPostgresql,
   schemaOfSqlite,
@@ -15,6 +17,29 @@ import { openDatabase } from './open.ts'
 
 const readTables = async (url: string) =>
   comparable(url.startsWith('postgres') ? (await schemaOfPostgresql(url)).tables : schemaOfSqlite(url))
+
+const OWN_THINGS = `
+  SELECT relname AS name FROM pg_class UNION ALL SELECT tgname FROM pg_trigger UNION ALL SELECT proname FROM pg_proc`
+
+/** The names of all tables, indexes, triggers and functions that only Reeve makes. */
+async function ownThings(url: string): Promise<string[]> {
+  const found = url.startsWith('postgres') ? await namesInPostgresql(url) : namesInSqlite(url)
+  return found.filter((name) => name.startsWith('reeve_'))
+}
+
+async function namesInPostgresql(url: string): Promise<string[]> {
+  const client = await connect(url)
+  const { rows } = await client.query<{ name: string }>(OWN_THINGS)
+  await client.end()
+  return rows.map(({ name }) => name)
+}
+
+function namesInSqlite(file: string): string[] {
+  const database = new DatabaseSync(file, { readOnly: true })
+  const rows = database.prepare('SELECT name FROM sqlite_schema').all()
+  database.close()
+  return rows.map(({ name }) => String(name))
+}
 
 const NOW = '2026-01-01 00:00:00.000000' as Instant
 
@@ -54,6 +79,12 @@ describe.each(databases)('maintenance on $name', (kind) => {
     const runs = await again.quick.sql.selectFrom('flow_run').select('id').execute()
     await again.close()
     expect(runs).toEqual([{ id: run.id }])
+  })
+
+  test('release leaves nothing of its own behind, not even what only its own tables need', async () => {
+    const url = await referenceUrl()
+    await release(await openDatabase({ url }), expandNothing)
+    expect(await ownThings(url)).toEqual([])
   })
 
   test('tune gives the indexes of a new database, and changes nothing the second time', async () => {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database, Db } from './database.ts'
+import { dropOwnTables } from './schema/create.ts'
 import { type IndexSet, indexesOf, indexesOnlyIn } from './schema/indexes.ts'
-import { ownTables } from './schema/tables.ts'
 
 /** What maintenance changed. */
 export interface IndexChanges {
@@ -32,7 +32,7 @@ export async function release(database: Database, expand: Expand): Promise<Index
   const changes = await database.write(async (db) => {
     await execute(db, db.dialect.liftTimeLimit)
     const changed = await changeIndexes(db, 'reference')
-    for (const table of Object.keys(ownTables)) await execute(db, `DROP TABLE IF EXISTS ${table}`)
+    for (const statement of dropOwnTables(db.dialect.name)) await execute(db, statement)
     return changed
   })
   await database.close()

@@ -1,5 +1,6 @@
 export * from './build.ts'
 export { type ManualClock, manualClock } from './clock.ts'
+export { connect } from './connect.ts'
 export {
   type DatabaseKind,
   databases,

@@ -4,7 +4,7 @@ import type { Db } from '../database.ts'
 import type { Dialect } from '../dialect.ts'
 import type { Predicate } from '../filters/predicate.ts'
 import type { BucketCount, Buckets } from './buckets.ts'
-import { estimatedLateness, estimatedRunTime, type RunTable } from './run-times.ts'
+import { type Estimates, estimatesOf, type RunTable } from './run-times.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -36,8 +36,8 @@ function groupByBucket(
     SELECT bucket, state_type, state_name, ${sums(dialect, { runTime: sql`run_time`, lateness: sql`lateness` })}
     FROM (
       SELECT ${bucketOf(dialect.timeBetween(start, expected), buckets.seconds)} AS bucket,
-        ${state(table)}, ${times(dialect, table, now).runTime} AS run_time,
-        ${times(dialect, table, now).lateness} AS lateness
+        ${state(table)}, ${estimatesOf(dialect, table, now).runTime} AS run_time,
+        ${estimatesOf(dialect, table, now).lateness} AS lateness
       FROM ${sql.table(table)}
       WHERE ${expected} >= ${start} AND ${expected} < ${dialect.instant(buckets.end)}
         AND ${hasState(table)} AND ${where}
@@ -57,7 +57,7 @@ function countInEachBucket(
     FROM unnest(${buckets.bounds.slice(0, -1)}::timestamptz[], ${buckets.bounds.slice(1)}::timestamptz[])
       WITH ORDINALITY AS bucket(starts, ends, position)
     CROSS JOIN LATERAL (
-      SELECT ${state(table)}, ${sums(dialect, times(dialect, table, now))}
+      SELECT ${state(table)}, ${sums(dialect, estimatesOf(dialect, table, now))}
       FROM ${sql.table(table)}
       WHERE ${expected} >= bucket.starts AND ${expected} < bucket.ends AND ${hasState(table)} AND ${where}
       GROUP BY ${state(table)}
@@ -72,18 +72,5 @@ const state = (table: RunTable): Sql =>
 const hasState = (table: RunTable): Sql =>
   sql`${sql.ref(`${table}.state_type`)} IS NOT NULL AND ${sql.ref(`${table}.state_name`)} IS NOT NULL`
 
-interface Times {
-  readonly runTime: Sql
-  readonly lateness: Sql
-}
-
-function times(dialect: Dialect, table: RunTable, now: Instant): Times {
-  const at = dialect.instant(now)
-  return {
-    runTime: estimatedRunTime(dialect, table, at),
-    lateness: estimatedLateness(table, { now: at, between: dialect.timeBetween, none: dialect.noTime }),
-  }
-}
-
-const sums = (dialect: Dialect, { runTime, lateness }: Times): Sql => sql`count(*) AS count_runs,
+const sums = (dialect: Dialect, { runTime, lateness }: Estimates): Sql => sql`count(*) AS count_runs,
   ${dialect.sumSeconds(runTime)} AS sum_estimated_run_time, ${dialect.sumSeconds(lateness)} AS sum_estimated_lateness`

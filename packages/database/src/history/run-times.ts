@@ -1,12 +1,12 @@
+import type { Instant } from '@reeve/wire'
 import { type RawBuilder, sql } from 'kysely'
 import type { Dialect } from '../dialect.ts'
+import { ENDED } from '../schema/ended-types.ts'
 
 type Sql = RawBuilder<unknown>
 
 /** The tables of runs, which have the same columns for times and state. */
 export type RunTable = 'flow_run' | 'task_run'
-
-const TERMINAL = sql`('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED')`
 
 /** How long a run has been running, as a duration. [A24] */
 export function estimatedRunTime(dialect: Dialect, table: RunTable, now: Sql): Sql {
@@ -22,7 +22,22 @@ export function estimatedLateness(
 ): Sql {
   const expected = sql.ref(`${table}.expected_start_time`)
   const started = sql.ref(`${table}.start_time`)
-  const isOpen = sql`${sql.ref(`${table}.state_type`)} NOT IN ${TERMINAL}`
+  const isOpen = sql`${sql.ref(`${table}.state_type`)} NOT IN ${sql.raw(ENDED)}`
   return sql`CASE WHEN ${started} > ${expected} THEN ${between(expected, started)}
     WHEN ${started} IS NULL AND ${isOpen} AND ${expected} < ${now} THEN ${between(expected, now)} ELSE ${none} END`
+}
+
+/** Durations of a run that go on growing while it runs or waits. */
+export interface Estimates {
+  readonly runTime: Sql
+  readonly lateness: Sql
+}
+
+/** Both, up to a time. */
+export function estimatesOf(dialect: Dialect, table: RunTable, now: Instant): Estimates {
+  const at = dialect.instant(now)
+  return {
+    runTime: estimatedRunTime(dialect, table, at),
+    lateness: estimatedLateness(table, { now: at, between: dialect.timeBetween, none: dialect.noTime }),
+  }
 }

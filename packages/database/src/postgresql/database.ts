@@ -4,6 +4,7 @@ import type { Database, Db, Notifications } from '../database.ts'
 import { type JointWork, JointWrites } from '../joint-writes.ts'
 import { PostgresqlDb } from './db.ts'
 import { postgresql } from './dialect.ts'
+import { PostgresqlEndedRuns } from './ended-runs.ts'
 import { classify, isLostRace } from './errors.ts'
 import { Listener } from './listener.ts'
 
@@ -36,6 +37,7 @@ export class PostgresqlDatabase implements Database {
   readonly #pool: pg.Pool
   readonly #readers: pg.Pool
   readonly #listener: Listener
+  readonly #endedRuns: PostgresqlEndedRuns
   unitsAsked = 0
   #closing: Promise<void> | undefined
 
@@ -44,7 +46,11 @@ export class PostgresqlDatabase implements Database {
     this.#readers = poolOf({ ...config, max: readers })
     this.#listener = new Listener(config, this.#pool)
     this.quick = new PostgresqlDb(this.#pool)
-    this.reader = new PostgresqlDb(this.#readers)
+    this.#endedRuns = new PostgresqlEndedRuns({
+      reading: new PostgresqlDb(this.#readers),
+      writing: this.quick,
+    })
+    this.reader = new PostgresqlDb(this.#readers, this.#endedRuns)
     this.notifications = this.#listener
   }
 
@@ -75,6 +81,7 @@ export class PostgresqlDatabase implements Database {
 
   async #close(): Promise<void> {
     await this.#listener.close()
+    await this.#endedRuns.close()
     await Promise.all([this.#pool.end(), this.#readers.end()])
   }
 

@@ -2,6 +2,7 @@ import type { JsonText } from '@reeve/wire'
 import type { CompiledQuery, Kysely } from 'kysely'
 import type pg from 'pg'
 import { type Db, type Statement, textOf } from '../database.ts'
+import type { EndedRuns } from '../ended-runs/ended-runs.ts'
 import { kyselyOver } from '../kysely.ts'
 import { type Printing, printRows } from '../records/lists.ts'
 import type { Tables } from '../schema/tables.ts'
@@ -15,11 +16,13 @@ export type Executor = Pick<pg.Pool | pg.PoolClient, 'query'>
 /** The face that queries see, over the pool or one connection. */
 export class PostgresqlDb implements Db {
   readonly dialect = postgresql
+  readonly endedRuns: EndedRuns | undefined
   readonly #executor: Executor
   #sql: Kysely<Tables> | undefined
 
-  constructor(executor: Executor) {
+  constructor(executor: Executor, endedRuns?: EndedRuns) {
     this.#executor = executor
+    this.endedRuns = endedRuns
   }
 
   get sql(): Kysely<Tables> {

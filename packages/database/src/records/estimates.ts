@@ -1,5 +1,6 @@
 import type { Instant, StateType } from '@reeve/wire'
 import { secondsBetween, toMicroseconds } from '@reeve/wire'
+import { ENDED_TYPES } from '../schema/ended-types.ts'
 
 /** The columns of a run that estimates are made of. */
 export interface EstimateColumns {
@@ -10,8 +11,6 @@ export interface EstimateColumns {
   /** Seconds. */
   readonly total_run_time: number
 }
-
-const TERMINAL: readonly (StateType | null)[] = ['COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED']
 
 /** Seconds that the run has been running, up to now if it still is. [A24] */
 export function estimatedRunTime(run: EstimateColumns, now: Instant): number {
@@ -24,5 +23,5 @@ export function estimatedStartTimeDelta(run: EstimateColumns, now: Instant): num
   const { start_time: started, expected_start_time: expected, state_type: type } = run
   if (expected === null) return 0
   if (started !== null) return started > expected ? secondsBetween(expected, started) : 0
-  return expected < now && !TERMINAL.includes(type) ? secondsBetween(expected, now) : 0
+  return expected < now && !(type && ENDED_TYPES.includes(type)) ? secondsBetween(expected, now) : 0
 }

@@ -1,15 +1,16 @@
 import type { DialectName } from '../dialect.ts'
 import { createForeignKeys, createIndex, createTable, createTypes } from './ddl.ts'
 import type { Table } from './describe.ts'
+import { createEndedRunNotes, dropEndedRunNotes } from './ended-run-notes.ts'
 import { type IndexSet, indexesOf } from './indexes.ts'
 import { ownTables, REVISIONS, referenceTables } from './tables.ts'
 
 /** The version of the reeve_ tables; a database with a newer one is refused. */
-export const OWN_VERSION = '2'
+export const OWN_VERSION = '3'
 
 /**
- * The statements that make Reeve's own tables where they are missing, `IF NOT EXISTS` throughout, and record their
- * version. An earlier release had fewer tables; those that it had are the same.
+ * The statements that make Reeve's own tables where they are missing, `IF NOT EXISTS` throughout, with what fills
+ * them by itself, and record their version. An earlier release had fewer tables; those that it had are the same.
  */
 export function createOwnTables(dialect: DialectName): string[] {
   const tables = Object.entries<Table>(ownTables).flatMap(([name, table]) => [
@@ -18,10 +19,17 @@ export function createOwnTables(dialect: DialectName): string[] {
   ])
   return [
     ...tables,
+    ...(dialect === 'postgresql' ? createEndedRunNotes() : []),
     `INSERT INTO reeve_meta (key, value) VALUES ('version', '${OWN_VERSION}')
        ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   ]
 }
+
+/** The statements that take away all that `createOwnTables` makes. */
+export const dropOwnTables = (dialect: DialectName): string[] => [
+  ...(dialect === 'postgresql' ? dropEndedRunNotes() : []),
+  ...Object.keys(ownTables).map((table) => `DROP TABLE IF EXISTS ${table}`),
+]
 
 /** The statements that make a new database, stamped with the revision of the reference that it equals. */
 export function createEverything(dialect: DialectName, indexes: IndexSet): string[] {

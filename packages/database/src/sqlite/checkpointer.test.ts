@@ -34,7 +34,7 @@ describe('the checkpointer', () => {
     writing = openWriting(place.file, place.durability)
     writing.exec('CREATE TABLE item (id INTEGER PRIMARY KEY, filling BLOB NOT NULL)')
     checkpointer = new Checkpointer(writing, place)
-    writer = new Writer(writing, {}, checkpointer)
+    writer = new Writer(writing, {}, { checkpointer })
   })
 
   afterEach(async () => {
@@ -52,7 +52,7 @@ describe('the checkpointer', () => {
   test('ends its thread when there is nothing to carry for a while, and starts another', async () => {
     const place = { file: join(folder, 'c.db'), durability: 'off' } as const
     const shy = new Checkpointer(writing, place, 50)
-    const shyWriter = new Writer(writing, {}, shy)
+    const shyWriter = new Writer(writing, {}, { checkpointer: shy })
     const writeMuch = async () => {
       for (let commit = 0; commit < 16; commit++) await shyWriter.write((db) => db.run(insertPages, [PAGES]))
     }

@@ -46,6 +46,18 @@ export class SqliteConnection {
     }
   }
 
+  /** The rows of a statement one by one, as they come: arrays of what SQLite holds. */
+  *each(text: string): Iterable<unknown[]> {
+    const statement = this.#database.prepare(text)
+    statement.setReturnArrays(true)
+    yield* statement.iterate() as Iterable<unknown> as Iterable<unknown[]>
+  }
+
+  /** Makes a function that statements of this connection can call, with any number of arguments. */
+  define(name: string, call: (...args: unknown[]) => null): void {
+    this.#database.function(name, { varargs: true }, call)
+  }
+
   close(): void {
     this.#prepared.clear()
     this.#database.close()

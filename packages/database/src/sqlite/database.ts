@@ -5,6 +5,7 @@ import { Checkpointer } from './checkpointer.ts'
 import type { SqliteConnection } from './connection.ts'
 import { SqliteDb } from './db.ts'
 import { sqlite } from './dialect.ts'
+import { SqliteEndedRuns } from './ended-runs.ts'
 import type { Durability } from './open-connection.ts'
 import { Reader } from './reader.ts'
 import { Writer, type WriterOptions } from './writer.ts'
@@ -32,6 +33,7 @@ export class SqliteDatabase implements Database {
   readonly #joint = new JointWrites((work) => this.write(work))
   readonly #reader: Reader
   readonly #checkpointer: Checkpointer
+  readonly #endedRuns: SqliteEndedRuns
   readonly #afterwards: (() => void)[]
   unitsAsked = 0
   #closing: Promise<void> | undefined
@@ -40,13 +42,17 @@ export class SqliteDatabase implements Database {
     this.#parts = parts
     this.#afterwards = [parts.release]
     this.#checkpointer = new Checkpointer(parts.writing, parts)
-    this.#writer = new Writer(parts.writing, parts.writer, this.#checkpointer)
+    this.#endedRuns = new SqliteEndedRuns(parts)
+    this.#writer = new Writer(parts.writing, parts.writer, {
+      checkpointer: this.#checkpointer,
+      endedRuns: this.#endedRuns,
+    })
     this.#reader = new Reader(parts.file, parts.readerThreads)
     this.quick = new SqliteDb((text, params, kinds) => parts.reading.run(text, params, kinds))
-    this.reader = new SqliteDb(
-      (text, params, kinds) => this.#reader.run(text, params, kinds),
-      (text, params, printing) => this.#reader.print(text, params, printing),
-    )
+    this.reader = new SqliteDb((text, params, kinds) => this.#reader.run(text, params, kinds), {
+      print: (text, params, printing) => this.#reader.print(text, params, printing),
+      endedRuns: this.#endedRuns,
+    })
   }
 
   write<T>(work: (db: Db) => Promise<T>): Promise<T> {
@@ -76,6 +82,7 @@ export class SqliteDatabase implements Database {
 
   async #close(): Promise<void> {
     await this.#writer.close()
+    await this.#endedRuns.close()
     await this.#reader.close()
     await this.#checkpointer.close()
     this.#parts.reading.close()

@@ -1,6 +1,7 @@
 import type { JsonText } from '@reeve/wire'
 import type { CompiledQuery, Kysely } from 'kysely'
 import { type Db, type Kinds, type Statement, textOf } from '../database.ts'
+import type { EndedRuns } from '../ended-runs/ended-runs.ts'
 import { kyselyOver } from '../kysely.ts'
 import { type Printing, printRows } from '../records/lists.ts'
 import type { Tables } from '../schema/tables.ts'
@@ -13,16 +14,24 @@ export type Run = (text: string, params: readonly unknown[], kinds?: Kinds) => O
 /** Executes a statement and prints its rows, here or on another thread. */
 export type Print = (text: string, params: readonly unknown[], printing: Printing) => Promise<JsonText>
 
+/** How a face does more than execute statements. */
+export interface SqliteDbOptions {
+  /** Default: on the calling thread. */
+  readonly print?: Print
+  readonly endedRuns?: EndedRuns
+}
+
 /** The face that queries see, over anything that executes statements. */
 export class SqliteDb implements Db {
   readonly dialect = sqlite
   readonly sql: Kysely<Tables>
+  readonly endedRuns: EndedRuns | undefined
   readonly #run: Run
   readonly #print: Print
 
-  /** Without `print`, rows are printed on the calling thread. */
-  constructor(run: Run, print: Print = printHere(run)) {
+  constructor(run: Run, { print = printHere(run), endedRuns }: SqliteDbOptions = {}) {
     this.#run = run
+    this.endedRuns = endedRuns
     this.#print = print
     this.sql = kyselyOver('sqlite', async (query) => {
       const { rows, changes } = await run(query.sql, query.parameters)

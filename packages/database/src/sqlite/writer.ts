@@ -3,6 +3,7 @@ import { DatabaseUnavailable, Overloaded } from '../errors.ts'
 import type { Checkpointer } from './checkpointer.ts'
 import type { SqliteConnection } from './connection.ts'
 import { SqliteDb } from './db.ts'
+import type { SqliteEndedRuns } from './ended-runs.ts'
 
 /** How the writer bounds its work. */
 export interface WriterOptions {
@@ -12,6 +13,12 @@ export interface WriterOptions {
   readonly maxBatchMs?: number
   /** Units that may wait; more are refused with `Overloaded`. Default 20,000. */
   readonly maxWaiting?: number
+}
+
+/** Who is told of commits. */
+export interface Told {
+  readonly checkpointer?: Checkpointer
+  readonly endedRuns?: SqliteEndedRuns
 }
 
 /** What is executed around a unit for it to undo nothing but itself. */
@@ -44,21 +51,21 @@ export class Writer {
   readonly #connection: SqliteConnection
   readonly #db: Db
   readonly #limits: Required<WriterOptions>
-  readonly #checkpointer: Checkpointer | undefined
+  readonly #told: Told
   readonly #waiting: Unit[] = []
   #draining: Promise<void> | undefined
   #unitIsOpen = false
   #closed = false
 
-  constructor(connection: SqliteConnection, options: WriterOptions = {}, checkpointer?: Checkpointer) {
+  constructor(connection: SqliteConnection, options: WriterOptions = {}, told: Told = {}) {
     const { maxBatch = 256, maxBatchMs = 25, maxWaiting = 20_000 } = options
     this.#connection = connection
-    this.#checkpointer = checkpointer
+    this.#told = told
     this.#limits = { maxBatch, maxBatchMs, maxWaiting }
     this.#db = new SqliteDb((text, params, kinds) => {
       if (!this.#unitIsOpen)
         throw new Error('A write must await its queries; this one came after its unit had ended')
-      return connection.run(text, params, kinds)
+      return this.#runNoting(() => connection.run(text, params, kinds))
     })
   }
 
@@ -96,14 +103,16 @@ export class Writer {
       for (const unit of this.#take(taken))
         answers.push(await this.#run(unit, answers.length === 0 ? FIRST : LATER))
       this.#connection.run('COMMIT', [])
+      this.#told.endedRuns?.afterCommit()
     } catch (error) {
       this.#rollBack()
+      this.#told.endedRuns?.undoTo(0)
       const failed = taken.length > 0 ? taken : this.#waiting.splice(0, this.#limits.maxBatch)
       for (const unit of failed) unit.reject(error)
       return
     }
     for (const answer of answers) answer()
-    this.#checkpointer?.afterCommit()
+    this.#told.checkpointer?.afterCommit()
   }
 
   /** The units of one commit, among them those that arrive while it is made. */
@@ -120,6 +129,7 @@ export class Writer {
   /** Returns how to answer the unit once the commit is done. Throws if the transaction itself is lost. */
   async #run(unit: Unit, { begin, keep, undo }: Frame): Promise<() => void> {
     this.#execute(begin)
+    const noted = this.#told.endedRuns?.noted ?? 0
     this.#unitIsOpen = true
     try {
       const value = await unit.work(this.#db)
@@ -130,7 +140,19 @@ export class Writer {
       this.#unitIsOpen = false
       if (!this.#connection.inTransaction) throw error
       this.#execute(undo)
+      this.#told.endedRuns?.undoTo(noted)
       return () => unit.reject(error)
+    }
+  }
+
+  /** A statement that fails leaves nothing, even if its unit goes on. */
+  #runNoting<T>(run: () => T): T {
+    const noted = this.#told.endedRuns?.noted ?? 0
+    try {
+      return run()
+    } catch (error) {
+      this.#told.endedRuns?.undoTo(noted)
+      throw error
     }
   }
 

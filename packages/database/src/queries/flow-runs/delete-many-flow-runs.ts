@@ -1,5 +1,6 @@
 import { boundedChange } from '../../bounded-change.ts'
 import type { Db, Statement } from '../../database.ts'
+import { ENDED } from '../../schema/ended-types.ts'
 
 /** What hangs on runs and may be much. */
 export type RunPart = 'log' | 'artifact' | 'task_run'
@@ -70,7 +71,7 @@ const finished = boundedChange({
   name: 'detach-finished-runs-from-queues',
   find: (dialect) => `
     SELECT id FROM flow_run WHERE ${dialect.isAnyUuid('work_queue_id', 1)}
-      AND state_type IN ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED')
+      AND state_type IN ${ENDED}
     LIMIT ${dialect.typedParameter(2, 'integer')}`,
   steps: [(dialect) => `UPDATE flow_run SET work_queue_id = NULL WHERE ${dialect.isAnyUuid('id', 1)}`],
 })

@@ -1,12 +1,13 @@
 import type { Instant } from '@reeve/wire'
 import type { Db, Statement } from '../../database.ts'
+import { ENDED } from '../../schema/ended-types.ts'
 
 const old: Statement = {
   name: 'find-old-flow-runs',
   text: (dialect) => `
     SELECT id FROM flow_run
     WHERE end_time < ${dialect.parameter(1)} AND parent_task_run_id IS NULL
-      AND state_type IN ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED')
+      AND state_type IN ${ENDED}
     ORDER BY end_time LIMIT ${dialect.parameter(2)} ${dialect.skipLocked}`,
 }
 

@@ -26,6 +26,10 @@ export async function readFlowRunHistory(
   return fillBuckets(buckets, await count(db, { where, buckets, now }))
 }
 
-const count = async (db: Db, counted: Counted): Promise<BucketCount[]> =>
-  (counted.where === ALWAYS ? await countSettled(db, counted) : undefined) ??
-  (await countRuns(db, 'flow_run', counted))
+async function count(db: Db, { where, buckets, now }: Counted): Promise<BucketCount[]> {
+  const all = where === ALWAYS ? { buckets, now } : undefined
+  return (
+    (all && ((await db.endedRuns?.history(all)) ?? (await countSettled(db, all)))) ??
+    (await countRuns(db, 'flow_run', { where, buckets, now }))
+  )
+}

@@ -1,5 +1,6 @@
 import type { Instant } from '@reeve/wire'
 import type { Db, Statement } from '../../database.ts'
+import { ENDED } from '../../schema/ended-types.ts'
 
 /** A moment and how many runs to return at most, the longest due first. */
 export interface Due {
@@ -51,7 +52,7 @@ const orphanedTasks: Statement = {
   text: (dialect) => `
     SELECT tr.id AS id FROM flow_run AS fr JOIN task_run AS tr ON tr.flow_run_id = fr.id
     WHERE ${dialect.unindexed('fr.state_type')} = 'CANCELLED' AND fr.end_time >= ${dialect.parameter(1)}
-      AND (tr.state_type IS NULL OR tr.state_type NOT IN ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED'))
+      AND (tr.state_type IS NULL OR tr.state_type NOT IN ${ENDED})
     ORDER BY fr.end_time DESC LIMIT ${dialect.parameter(2)}`,
 }
 

@@ -1,10 +1,11 @@
 import type { Db, Statement } from '../../database.ts'
+import { ENDED } from '../../schema/ended-types.ts'
 
 const over: Statement = {
   name: 'find-heartbeats-of-ended-runs',
   text: (dialect) => `
     SELECT h.flow_run_id FROM reeve_heartbeat AS h LEFT JOIN flow_run AS fr ON fr.id = h.flow_run_id
-    WHERE fr.id IS NULL OR fr.state_type IN ('COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED')
+    WHERE fr.id IS NULL OR fr.state_type IN ${ENDED}
     ORDER BY h.flow_run_id LIMIT ${dialect.parameter(1)}`,
 }
 
