@@ -129,6 +129,7 @@ const calmFirst = measures.toSorted((one, other) => one.clients - other.clients)
 async function measureAll(running: readonly Running[], options: Options, say: Say): Promise<void> {
   for (const measure of calmFirst.filter(({ name }) => name.includes(options.only))) {
     const rounds = running.map((): LoadResult[] => [])
+    if (measure.hasFloor) await warmUp(running, measure, options)
     for (let round = 0; round < options.rounds; round++) {
       for (const [index, one] of running.entries()) {
         if (one.subject.name === 'floor' && !measure.hasFloor) continue
@@ -147,6 +148,11 @@ async function measureAll(running: readonly Running[], options: Options, say: Sa
       )
     }
   }
+}
+
+/** A share compares two programs as they are when they have run for a while: each load compiles more of them. */
+async function warmUp(running: readonly Running[], measure: Measure, { seconds }: Options): Promise<void> {
+  for (const one of running) if (one.subject.name !== 'reference') await loadWith(one, measure, seconds)
 }
 
 const loadWith = ({ server, world }: Running, measure: Measure, seconds: number): Promise<LoadResult> =>
