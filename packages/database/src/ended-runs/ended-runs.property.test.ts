@@ -84,7 +84,8 @@ const times: fc.Arbitrary<Times> = fc.record({
     at('01:00:00.000000'),
     at('02:59:59.999999'),
     '1969-12-31 23:59:59.999999' as Instant,
-    '0001-01-01 00:00:00.000000' as Instant,
+    // Not longer ago: sums of lateness beyond 285 years are not exact to the microsecond.
+    '1950-05-05 05:05:30.000000' as Instant,
   ),
   start_time: fc.constantFrom(null, at('00:09:59.999999'), at('01:10:02.250000')),
   seconds: fc.constantFrom(0, 1.5, 10.9, 3_600),
@@ -121,7 +122,10 @@ const COMMON: fc.WeightedArbitrary<Change>[] = [
       does: does('update'),
       ids,
       columns,
-      only: fc.subarray(COLUMNS, { minLength: 1 }),
+      only: fc.oneof(
+        fc.constantFrom(...COLUMNS).map((column) => [column]),
+        fc.subarray(COLUMNS, { minLength: 1 }),
+      ),
     }),
   },
   {

@@ -140,7 +140,7 @@ const runsAround = ({ bounds, start, end }: Buckets): fc.Arbitrary<Run[]> =>
       runTime: fc.integer({ min: 0, max: 1_000_000_000 }),
       lateness: fc.integer({ min: 0, max: 1_000_000_000 }),
     }),
-    { maxLength: 40 },
+    { maxLength: 40, size: 'max' },
   )
 
 const cases = spans
@@ -194,6 +194,13 @@ describe('the history of ended runs by a tally', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  test('needs a look at nothing before the beginning of time', () => {
+    // Two buckets, each longer than all of time.
+    const tally = tallyOf([run(FIRST), run('2026-01-01 00:00:00.000000'), run(LAST)], { maxBuckets: 2 })
+    const buckets = stepsOf('0001-01-01 00:00:00.500000', LAST, 1e12)
+    expect(edgesOf(tally, buckets)[0]).toEqual({ bound: 0, from: FIRST, to: buckets.start })
   })
 
   test('needs no look where its bounds are those of the tally', () => {

@@ -32,7 +32,7 @@ export interface Series {
 export interface TallyOptions {
   /** How many units of its runs' times make a second. Default 1. */
   readonly unitsPerSecond?: number
-  /** Default 65,536 over all states: 2 MB. */
+  /** Default 65,536 over all states: 2 MB. At least two for each state, one before 1970 and one after it. */
   readonly maxBuckets?: number
 }
 
@@ -86,7 +86,7 @@ export class Tally {
   }
 
   #seriesOf({ type, name }: Pick<EndedTogether, 'type' | 'name'>): Series {
-    const key = `${type} ${name ?? '\0'}`
+    const key = name === null ? type : `${type} ${name}`
     const known = this.#series.get(key)
     if (known) return known
     const series = { type, name, total: 0, buckets: [], runs: [], runTimes: [], latenesses: [] }

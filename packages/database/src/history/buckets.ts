@@ -53,7 +53,7 @@ export interface BucketCount extends HistoryResponseState {
   readonly bucket: number
 }
 
-/** The buckets with what was counted in each, empty ones too. [D24] */
+/** The buckets with what was counted in each, empty ones too, states in the order of type and name. [D24] */
 export function fillBuckets({ bounds }: Buckets, counts: readonly BucketCount[]): HistoryResponse[] {
   const filled = bounds.slice(1).map((end, index) => ({
     interval_start: bounds[index] as Instant,
@@ -64,5 +64,11 @@ export function fillBuckets({ bounds }: Buckets, counts: readonly BucketCount[])
     // SQLite reads instants to the millisecond, so a run at the end may seem to be past it.
     filled[Math.min(bucket, filled.length - 1)]?.states.push(state)
   }
+  for (const { states } of filled) states.sort(inOrder)
   return filled
 }
+
+const inOrder = (one: HistoryResponseState, other: HistoryResponseState): number =>
+  compare(one.state_type, other.state_type) || compare(one.state_name, other.state_name)
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)

@@ -5,7 +5,7 @@ import type { BucketCount } from './buckets.ts'
 import type { Counted } from './count-runs.ts'
 
 /** With more states than this, which only a client that invents names can make, grouping is quicker. */
-export const MAX_STATES = 100
+const MAX_STATES = 100
 
 /** A name and a type that runs are in. */
 interface RunState {
@@ -30,10 +30,16 @@ export const STATES_OF_FLOW_RUNS = `
     WHERE states.type IS NOT NULL LIMIT ${2 * (MAX_STATES + 1)}
   )`
 
-/** None without the index. */
+/** Whether those CTEs found all states: beyond their limits they stop. */
+export const FOUND_ALL_STATES = `(SELECT count(*) FROM names) <= ${MAX_STATES}
+  AND (SELECT count(*) FROM states WHERE type IS NOT NULL) <= ${MAX_STATES}`
+
+/** None without the index, or if there are too many. */
 const findStates: Statement = {
   name: 'find-states-of-flow-runs',
-  text: () => `WITH RECURSIVE ${STATES_OF_FLOW_RUNS} SELECT name, type FROM states WHERE type IS NOT NULL`,
+  text: () => `
+    WITH RECURSIVE ${STATES_OF_FLOW_RUNS}
+    SELECT name, type FROM states WHERE type IS NOT NULL AND ${FOUND_ALL_STATES}`,
 }
 
 const { runTime, lateness } = settledTimes()
@@ -87,7 +93,7 @@ export async function countSettled(
 ): Promise<BucketCount[] | undefined> {
   if (!db.dialect.keepsSettledTimes) return undefined
   const states = await db.run<RunState>(findStates, [])
-  if (states.length === 0 || states.length > MAX_STATES) return undefined
+  if (states.length === 0) return undefined
   const bounds = buckets.bounds.slice(1).map((end, index) => [buckets.bounds[index], end])
   const counts = await db.run<StateCount>(countStates, [now, JSON.stringify(states), JSON.stringify(bounds)])
   return counts.flatMap(({ sums: [runs, runTime, lateness], ...place }) =>

@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../database.ts'
 import type { EndedRuns, HistorySpan, InStates } from '../ended-runs/ended-runs.ts'
 import { countEnded, edgesOf } from '../ended-runs/history.ts'
-import { type EndedTogether, Tally } from '../ended-runs/tally.ts'
+import { Tally } from '../ended-runs/tally.ts'
 import type { BucketCount } from '../history/buckets.ts'
 import { estimatesOf } from '../history/run-times.ts'
 import { endedRunTimes, NOTES_DELETED_BELOW, NOTES_TABLE } from '../schema/ended-run-notes.ts'
@@ -32,22 +32,40 @@ const NAMES = sql.raw('state_type AS type, state_name AS name')
 
 const times = endedRunTimes('flow_run')
 const SUMS = sql.raw(
-  `count(*)::integer AS runs, sum(${times.runTime})::bigint AS "runTime", sum(${times.lateness})::bigint AS lateness`,
+  `count(*)::integer AS runs, sum(${times.runTime})::text AS "runTime", sum(${times.lateness})::text AS lateness`,
 )
 
+/** Sums as text: they may be larger than what JSON's numbers are read as. */
+interface Told {
+  readonly type: StateType
+  readonly name: string | null
+  readonly runs: number
+  readonly runTime: string
+  readonly lateness: string
+}
+
+interface ToldOfMinute extends Told {
+  readonly expected: number | null
+}
+
+const asNumbers = <T extends Told>(told: T) => ({
+  ...told,
+  runTime: Number(told.runTime),
+  lateness: Number(told.lateness),
+})
+
 /** All ended runs by state and minute, and the snapshot that they were read in. */
-const allEnded = sql<EndedTogether & { snapshot: string; type: StateType | null }>`
+const allEnded = sql<(ToldOfMinute | { type: null }) & { snapshot: string }>`
   SELECT seen.snapshot, ended.*
   FROM (SELECT txid_current_snapshot()::text AS snapshot) AS seen
   LEFT JOIN (
-    SELECT ${NAMES}, ${sql.raw(times.expected)} / 60 * 60 AS expected, ${SUMS}
+    SELECT ${NAMES}, ${sql.raw(times.expected)} AS expected, ${SUMS}
     FROM flow_run WHERE state_type IN ${sql.raw(ENDED)} GROUP BY 1, 2, 3
   ) AS ended ON true`
 
 /** What changed since a snapshot, by state and minute. */
-const notedSince = (snapshot: string) => sql`
-  SELECT ${NAMES}, expected / 60 * 60 AS expected, sum(runs)::integer AS runs, sum(run_time)::bigint AS "runTime",
-    sum(lateness)::bigint AS lateness
+const notedSince = (snapshot: string) => sql<ToldOfMinute>`
+  SELECT ${NAMES}, expected, sum(runs)::integer AS runs, sum(run_time)::text AS "runTime", sum(lateness)::text AS lateness
   FROM ${sql.table(NOTES_TABLE)}
   WHERE transaction >= txid_snapshot_xmin(${snapshot}::txid_snapshot)
     AND NOT txid_visible_in_snapshot(transaction, ${snapshot}::txid_snapshot)
@@ -60,7 +78,7 @@ const asJson = (query: RawBuilder<unknown>) =>
 const upToNow = <Row>(snapshot: string, beside: RawBuilder<Row>) => sql<{
   snapshot: string
   missed: boolean
-  notes: EndedTogether[]
+  notes: ToldOfMinute[]
   rows: Row[]
 }>`
   SELECT txid_current_snapshot()::text AS snapshot,
@@ -70,16 +88,12 @@ const upToNow = <Row>(snapshot: string, beside: RawBuilder<Row>) => sql<{
     ) AS missed,
     ${asJson(notedSince(snapshot))} AS notes, ${asJson(beside)} AS rows`
 
-interface HistoryRow {
+/** Seconds of open runs, microseconds at an edge. */
+interface HistoryRow extends Told {
   readonly kind: 'open' | 'edge'
   /** The bucket of open runs, the bound of an edge. */
   readonly place: number
-  readonly type: StateType
   readonly name: string
-  readonly runs: number
-  /** Seconds of open runs, microseconds at an edge. */
-  readonly runTime: number
-  readonly lateness: number
 }
 
 /** The open runs in each bucket of a history, and the ended ones at its edges. */
@@ -88,7 +102,8 @@ function besideHistory(tally: Tally, { buckets, now }: HistorySpan): RawBuilder<
   const { runTime, lateness } = estimatesOf(postgresql, 'flow_run', now)
   return sql<HistoryRow>`
     SELECT 'open' AS kind, width_bucket(expected_start_time, ${buckets.bounds}::timestamptz[]) - 1 AS place, ${NAMES},
-      count(*)::integer AS runs, ${postgresql.sumSeconds(runTime)} AS "runTime", ${postgresql.sumSeconds(lateness)} AS lateness
+      count(*)::integer AS runs, ${postgresql.sumSeconds(runTime)}::text AS "runTime",
+      ${postgresql.sumSeconds(lateness)}::text AS lateness
     FROM flow_run
     WHERE state_type IN ${sql.raw(OPEN)} AND state_name IS NOT NULL
       AND expected_start_time >= ${buckets.start}::timestamptz AND expected_start_time < ${buckets.end}::timestamptz
@@ -164,8 +179,9 @@ export class PostgresqlEndedRuns implements EndedRuns {
       (tally, rows) => {
         // What came of changes may have made its buckets longer, and then these are not its edges.
         if (tally.seconds !== seconds) return undefined
-        const open = rows.filter(({ kind }) => kind === 'open')
-        const edges = rows.filter(({ kind }) => kind === 'edge')
+        const found = rows.map(asNumbers)
+        const open = found.filter(({ kind }) => kind === 'open')
+        const edges = found.filter(({ kind }) => kind === 'edge')
         return [
           ...open.map(({ place, type, name, runs, runTime, lateness }) => ({
             bucket: place,
@@ -234,7 +250,7 @@ export class PostgresqlEndedRuns implements EndedRuns {
         this.#known = undefined
         return undefined
       }
-      for (const note of found.notes) known.tally.add(note)
+      for (const note of found.notes) known.tally.add(asNumbers(note))
       known.snapshot = found.snapshot
       return known.tally.isOverfull ? undefined : answer(known.tally, found.rows)
     })
@@ -256,7 +272,7 @@ export class PostgresqlEndedRuns implements EndedRuns {
     const rows = await this.#reading.execute(allEnded.compile(this.#reading.sql))
     const tally = new Tally({ unitsPerSecond: MICROSECONDS_PER_SECOND })
     for (const [index, row] of rows.entries()) {
-      if (row.type !== null) tally.add(row)
+      if (row.type !== null) tally.add(asNumbers(row))
       if (index % ROWS_IN_A_TURN === 0) await nextTurn()
     }
     const snapshot = rows[0]?.snapshot

@@ -18,11 +18,12 @@ const FUNCTION = 'reeve_note_ended_run'
 const microseconds = (interval: string) =>
   `(extract(epoch FROM greatest(interval '0', ${interval})) * 1000000)::bigint`
 
-/** What a tally needs of the times of an ended run, in microseconds; `row` is what its columns are called by. */
+/** What a tally needs of the times of an ended run; `row` is what its columns are called by. */
 export const endedRunTimes = (row: string) => ({
   runTime: microseconds(`${row}.total_run_time`),
   lateness: microseconds(`${row}.start_time - ${row}.expected_start_time`),
-  expected: `floor(extract(epoch FROM ${row}.expected_start_time))::bigint`,
+  /** When the minute began that it was expected in, in seconds. */
+  expected: `floor(extract(epoch FROM ${row}.expected_start_time) / 60)::bigint * 60`,
 })
 
 function note(row: 'OLD' | 'NEW', sign: 1 | -1): string {

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database, Db } from '../database.ts'
 import {
+  byTally,
   countByTally,
   expectSame,
   expectSameByTally,
@@ -142,6 +143,14 @@ describe('the tally of ended runs in a file of sqlite', () => {
     await database.close()
     // The last connection takes the log away.
     expect(existsSync(`${file}-wal`)).toBe(false)
+  })
+
+  test('tells a name that is nothing but a NUL from none', async () => {
+    await untilTallied(database)
+    const rows = [runRow(first, flowId, { state_name: '\0' }), runRow(second, flowId, { state_name: null })]
+    await database.write((db) => insertRuns(db, rows))
+    const named = { flow_runs: { state: { name: { any_: ['\0'] } } } }
+    expect(await countFlowRuns(byTally(database.reader), named)).toBe(1)
   })
 
   test('is not made where the index that it is made from is missing', async () => {

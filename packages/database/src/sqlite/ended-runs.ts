@@ -6,7 +6,7 @@ import { countEnded, edgesOf } from '../ended-runs/history.ts'
 import { Tally } from '../ended-runs/tally.ts'
 import type { Predicate } from '../filters/predicate.ts'
 import type { BucketCount } from '../history/buckets.ts'
-import { MAX_STATES, STATES_OF_FLOW_RUNS, sumsOfState } from '../history/count-settled.ts'
+import { FOUND_ALL_STATES, STATES_OF_FLOW_RUNS, sumsOfState } from '../history/count-settled.ts'
 import { ENDED, OPEN, OPEN_TYPES } from '../schema/ended-types.ts'
 import { SETTLED_TIMES_INDEX } from '../schema/settled-times.ts'
 import type { SqliteConnection } from './connection.ts'
@@ -37,7 +37,7 @@ const openRunsUpTo = (limit: string) =>
 const HISTORY = `
   WITH RECURSIVE ${STATES_OF_FLOW_RUNS},
   few(enough) AS MATERIALIZED (
-    SELECT (SELECT count(*) FROM states WHERE type IS NOT NULL) <= ${MAX_STATES} AND (${openRunsUpTo('?2')}) <= ?2
+    SELECT ${FOUND_ALL_STATES} AND (${openRunsUpTo('?2')}) <= ?2
   )
   SELECT 'few' AS kind, enough AS place, NULL AS state_type, NULL AS state_name, NULL AS sums FROM few
   UNION ALL
