@@ -15,10 +15,11 @@ import { openReading } from './open-connection.ts'
 import { endedRun, endedRunColumns, RunNotes } from './run-notes.ts'
 
 /**
- * What a tally does not know is looked up on the loop, so that it is of the same moment: this many runs that have not
- * ended take 0.5 ms. Where there are more, a thread had better look at everything.
+ * What a tally does not know is looked up on the loop, so that it is of the same moment: so many runs that have not
+ * ended take either 1 ms. Where there are more, a thread had better look at everything.
  */
-const MAX_OPEN_RUNS = 5_000
+const MAX_OPEN_IN_HISTORY = 10_000
+const MAX_OPEN_IN_COUNT = 50_000
 const MAX_LOOKUPS = 1_000
 
 /** Making a tally of a million runs takes 0.7 s, a slice of it in each turn of the loop. */
@@ -27,8 +28,16 @@ const BETWEEN_SLICES_MS = 2
 
 const ALL_ENDED = `SELECT ${endedRunColumns()} FROM flow_run INDEXED BY ${SETTLED_TIMES_INDEX} WHERE state_type IN ${ENDED}`
 
-const openRunsUpTo = (limit: string) =>
-  `SELECT count(*) FROM (SELECT 1 FROM flow_run WHERE state_type IN ${OPEN} LIMIT ${limit} + 1)`
+/** How many open runs a history covers, or one more than `?2` of each state that has more. */
+const OPEN_IN_HISTORY = `
+  SELECT coalesce(sum((
+    SELECT count(*) FROM (
+      SELECT 1 FROM flow_run
+      WHERE state_name = states.name AND state_type = states.type
+        AND expected_start_time >= ?5 AND expected_start_time < ?6
+      LIMIT ?2 + 1
+    )
+  )), 0) FROM states WHERE type IN ${OPEN}`
 
 /**
  * The states of open runs in each bucket of a history, and those of ended runs at its edges; first, in a row of its own,
@@ -36,9 +45,7 @@ const openRunsUpTo = (limit: string) =>
  */
 const HISTORY = `
   WITH RECURSIVE ${STATES_OF_FLOW_RUNS},
-  few(enough) AS MATERIALIZED (
-    SELECT ${FOUND_ALL_STATES} AND (${openRunsUpTo('?2')}) <= ?2
-  )
+  few(enough) AS MATERIALIZED (SELECT ${FOUND_ALL_STATES} AND (${OPEN_IN_HISTORY}) <= ?2)
   SELECT 'few' AS kind, enough AS place, NULL AS state_type, NULL AS state_name, NULL AS sums FROM few
   UNION ALL
   SELECT 'open', bucket.key, state.type, state.name, (
@@ -121,7 +128,8 @@ export class SqliteEndedRuns implements EndedRuns {
     const states = [...tally.series].length + OPEN_TYPES.length
     if (states * buckets.bounds.length > MAX_LOOKUPS) return undefined
     const spans = buckets.bounds.slice(1).map((end, index) => [buckets.bounds[index], end])
-    const params = [now, MAX_OPEN_RUNS, JSON.stringify(spans), JSON.stringify(edgesOf(tally, buckets))]
+    const edgesAsked = JSON.stringify(edgesOf(tally, buckets))
+    const params = [now, MAX_OPEN_IN_HISTORY, JSON.stringify(spans), edgesAsked, buckets.start, buckets.end]
     const rows = this.#parts.reading.run(HISTORY, params, { sums: 'json' }).rows as HistoryRow[]
     if (!rows.some(({ kind, place }) => kind === 'few' && place)) return undefined
     const open = rows.filter(({ kind, sums }) => kind === 'open' && sums[0] > 0)
@@ -209,12 +217,12 @@ export class SqliteEndedRuns implements EndedRuns {
   /** How many runs that have not ended a condition holds of; undefined if they are many. */
   #countOthers(where: Predicate): number | undefined {
     const counted = (others: string) =>
-      sql`(SELECT count(*) FROM (SELECT 1 FROM flow_run WHERE ${where} AND ${sql.raw(others)} LIMIT ${MAX_OPEN_RUNS + 1}))`
+      sql`(SELECT count(*) FROM (SELECT 1 FROM flow_run WHERE ${where} AND ${sql.raw(others)} LIMIT ${MAX_OPEN_IN_COUNT + 1}))`
     const query = sql<{ count: number }>`
       SELECT ${counted(`state_type IN ${OPEN}`)} + ${counted('state_type IS NULL')} AS count`.compile(
       this.#db.sql,
     )
     const [row] = this.#parts.reading.run(query.sql, query.parameters).rows as [{ count: number }]
-    return row.count <= MAX_OPEN_RUNS ? row.count : undefined
+    return row.count <= MAX_OPEN_IN_COUNT ? row.count : undefined
   }
 }
