@@ -145,6 +145,15 @@ describe('the tally of ended runs in a file of sqlite', () => {
     expect(existsSync(`${file}-wal`)).toBe(false)
   })
 
+  test('is made anew after more changes at once than are noted', async () => {
+    await untilTallied(database)
+    const manyMore = Array.from({ length: 50_001 }, () => ids.next())
+    await insertMany(database, flowId, manyMore)
+    expect(await isTallied(database)).toBe(false)
+    expect(await countFlowRuns(database.reader, {})).toBe(manyMore.length)
+    expect(await untilTallied(database)).toBe(manyMore.length)
+  })
+
   test('tells a name that is nothing but a NUL from none', async () => {
     await untilTallied(database)
     const rows = [runRow(first, flowId, { state_name: '\0' }), runRow(second, flowId, { state_name: null })]

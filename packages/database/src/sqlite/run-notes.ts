@@ -4,6 +4,9 @@ import { ENDED } from '../schema/ended-types.ts'
 import { settledTimes } from '../schema/settled-times.ts'
 import type { SqliteConnection } from './connection.ts'
 
+/** A deletion that takes a million runs with it shall not fill the memory: beyond this a tally is made anew. */
+const MAX_NOTES = 50_000
+
 /** The columns that a tally is made of. */
 const COLUMNS = 'state_type, state_name, expected_start_time, start_time, total_run_time'
 
@@ -40,10 +43,12 @@ export const endedRun = (
  */
 export class RunNotes {
   readonly #notes: EndedTogether[] = []
+  #areTooMany = false
 
   constructor(writing: SqliteConnection) {
     writing.define('reeve_note', (sign, ...columns) => {
-      this.#notes.push(endedRun(columns, sign as number))
+      if (this.#notes.length < MAX_NOTES) this.#notes.push(endedRun(columns, sign as number))
+      else this.#areTooMany = true
       return null
     })
     for (const [index, { on, row, sign }] of CHANGES.entries()) {
@@ -60,10 +65,14 @@ export class RunNotes {
   /** Forgets all but the first ones: what they tell of was rolled back. */
   undoTo(length: number): void {
     this.#notes.length = length
+    if (length === 0) this.#areTooMany = false
   }
 
-  /** Gives them away: what they tell of was committed. */
-  take(): EndedTogether[] {
-    return this.#notes.splice(0)
+  /** Gives them away: what they tell of was committed. Undefined if there were too many to keep. */
+  take(): EndedTogether[] | undefined {
+    const notes = this.#notes.splice(0)
+    const areAll = !this.#areTooMany
+    this.#areTooMany = false
+    return areAll ? notes : undefined
   }
 }
