@@ -32,7 +32,7 @@ export interface Series {
 export interface TallyOptions {
   /** How many units of its runs' times make a second. Default 1. */
   readonly unitsPerSecond?: number
-  /** Default 65,536 over all states: 2 MB. At least two for each state, one before 1970 and one after it. */
+  /** Default 131,072 over all states: 4 MB. At least two for each state, one before 1970 and one after it. */
   readonly maxBuckets?: number
 }
 
@@ -41,7 +41,7 @@ const FINEST_SECONDS = 60
 /** A client that invents a name for each run's last state would have a tally hold every run. */
 const MAX_STATES = 200
 
-const MAX_BUCKETS = 65_536
+const MAX_BUCKETS = 131_072
 
 /**
  * How many runs ended in which state, and their times, by when they were expected to start. Buckets are as long as it

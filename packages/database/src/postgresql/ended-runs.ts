@@ -7,7 +7,12 @@ import { countEnded, edgesOf } from '../ended-runs/history.ts'
 import { Tally } from '../ended-runs/tally.ts'
 import type { BucketCount } from '../history/buckets.ts'
 import { estimatesOf } from '../history/run-times.ts'
-import { endedRunTimes, NOTES_DELETED_BELOW, NOTES_TABLE } from '../schema/ended-run-notes.ts'
+import {
+  endedRunTimes,
+  NOTES_DELETED_BELOW,
+  NOTES_TABLE,
+  sumsOfEndedRuns,
+} from '../schema/ended-run-notes.ts'
 import { ENDED, OPEN } from '../schema/ended-types.ts'
 import { postgresql } from './dialect.ts'
 
@@ -30,12 +35,8 @@ const MICROSECONDS_PER_SECOND = 1_000_000
 
 const NAMES = sql.raw('state_type AS type, state_name AS name')
 
-const times = endedRunTimes('flow_run')
-const SUMS = sql.raw(
-  `count(*)::integer AS runs, sum(${times.runTime})::text AS "runTime", sum(${times.lateness})::text AS lateness`,
-)
+const SUMS = sql.raw(sumsOfEndedRuns('flow_run'))
 
-/** Sums as text: they may be larger than what JSON's numbers are read as. */
 interface Told {
   readonly type: StateType
   readonly name: string | null
@@ -59,8 +60,8 @@ const allEnded = sql<(ToldOfMinute | { type: null }) & { snapshot: string }>`
   SELECT seen.snapshot, ended.*
   FROM (SELECT txid_current_snapshot()::text AS snapshot) AS seen
   LEFT JOIN (
-    SELECT ${NAMES}, ${sql.raw(times.expected)} AS expected, ${SUMS}
-    FROM flow_run WHERE state_type IN ${sql.raw(ENDED)} GROUP BY 1, 2, 3
+    SELECT ${NAMES}, ${sql.raw(endedRunTimes('flow_run').expected)} AS expected, ${SUMS}
+    FROM flow_run WHERE state_type IN ${sql.raw(ENDED)} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
   ) AS ended ON true`
 
 /** What changed since a snapshot, by state and minute. */
@@ -96,7 +97,10 @@ interface HistoryRow extends Told {
   readonly name: string
 }
 
-/** The open runs in each bucket of a history, and the ended ones at its edges. */
+/**
+ * The open runs in each bucket of a history, and the ended ones at its edges. Grouped edge by edge: for one group over
+ * all of them PostgreSQL reads the whole table.
+ */
 function besideHistory(tally: Tally, { buckets, now }: HistorySpan): RawBuilder<HistoryRow> {
   const edges = edgesOf(tally, buckets)
   const { runTime, lateness } = estimatesOf(postgresql, 'flow_run', now)

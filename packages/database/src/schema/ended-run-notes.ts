@@ -14,22 +14,30 @@ export const NOTES_DELETED_BELOW = 'ended_run_notes_deleted_below'
 
 const FUNCTION = 'reeve_note_ended_run'
 
-/** Nothing is later than null, and no time is negative. */
-const microseconds = (interval: string) =>
-  `(extract(epoch FROM greatest(interval '0', ${interval})) * 1000000)::bigint`
+const microseconds = (interval: string) => `(extract(epoch FROM ${interval}) * 1000000)::bigint`
 
 /** What a tally needs of the times of an ended run; `row` is what its columns are called by. */
 export const endedRunTimes = (row: string) => ({
-  runTime: microseconds(`${row}.total_run_time`),
-  lateness: microseconds(`${row}.start_time - ${row}.expected_start_time`),
+  /** Intervals: to be summed as such, because converting each takes longer than reading it. */
+  runTime: `greatest(interval '0', ${row}.total_run_time)`,
+  /** Nothing is later than null. */
+  lateness: `greatest(interval '0', ${row}.start_time - ${row}.expected_start_time)`,
   /** When the minute began that it was expected in, in seconds. */
   expected: `floor(extract(epoch FROM ${row}.expected_start_time) / 60)::bigint * 60`,
 })
 
+/** Sums of them in microseconds, as text: they may be larger than what JSON's numbers are read as. */
+export function sumsOfEndedRuns(row: string): string {
+  const { runTime, lateness } = endedRunTimes(row)
+  const total = (interval: string) => `${microseconds(`sum(${interval})`)}::text`
+  return `count(*)::integer AS runs, ${total(runTime)} AS "runTime", ${total(lateness)} AS lateness`
+}
+
 function note(row: 'OLD' | 'NEW', sign: 1 | -1): string {
   const { runTime, lateness, expected } = endedRunTimes(row)
   return `INSERT INTO ${NOTES_TABLE} (state_type, state_name, expected, runs, run_time, lateness)
-    VALUES (${row}.state_type, ${row}.state_name, ${expected}, ${sign}, ${sign} * ${runTime}, ${sign} * ${lateness});`
+    VALUES (${row}.state_type, ${row}.state_name, ${expected}, ${sign}, ${sign} * ${microseconds(runTime)},
+      ${sign} * ${microseconds(lateness)});`
 }
 
 const TRIGGERS = {
