@@ -26,6 +26,36 @@ export interface EdgeSums extends Sums {
   readonly name: string
 }
 
+/** What was looked up beside a tally: runs of one state that have not ended, or ended ones at an edge. */
+export interface LookedUp extends Readonly<Sums> {
+  readonly kind: 'open' | 'edge'
+  /** The bucket of open runs, the bound of an edge. */
+  readonly place: number
+  readonly type: StateType
+  readonly name: string
+}
+
+/** Tells a history from a tally and what was looked up beside it: times of open runs in seconds, of edges in its unit. [D24] */
+export function tellHistory(tally: Tally, buckets: Buckets, found: readonly LookedUp[]): BucketCount[] {
+  const open = found.filter(({ kind, runs }) => kind === 'open' && runs > 0)
+  const edges = found.filter(({ kind }) => kind === 'edge')
+  return [
+    ...open.map(({ place, type, name, runs, runTime, lateness }) => ({
+      bucket: place,
+      state_type: type,
+      state_name: name,
+      count_runs: runs,
+      sum_estimated_run_time: runTime,
+      sum_estimated_lateness: lateness,
+    })),
+    ...countEnded(
+      tally,
+      buckets,
+      edges.map(({ place, ...sums }) => ({ bound: place, ...sums })),
+    ),
+  ]
+}
+
 /** What has to be looked up to tell a history from a tally: at most one edge a bound. */
 export function edgesOf(tally: Tally, { bounds }: Buckets): Edge[] {
   return bounds.flatMap((to, bound) => {

@@ -70,6 +70,13 @@ export class Tally {
     return this.#series.values()
   }
 
+  /** How many runs ended in the states that a condition holds of. */
+  countIn(holds: (type: StateType, name: string | null) => boolean): number {
+    let count = 0
+    for (const { type, name, total } of this.#series.values()) if (holds(type, name)) count += total
+    return count
+  }
+
   /** True once there were more states than it keeps: then it tells nothing. */
   get isOverfull(): boolean {
     return this.#series.size > MAX_STATES

@@ -47,6 +47,10 @@ export function bucketsOf(span: Span): Buckets | undefined {
   }
 }
 
+/** Where each bucket starts and ends. */
+export const spansOf = ({ bounds }: Buckets): (readonly [Instant, Instant])[] =>
+  bounds.slice(1).map((end, index) => [bounds[index] as Instant, end])
+
 /** What was counted in one bucket of one state. */
 export interface BucketCount extends HistoryResponseState {
   /** Which bucket, from 0. */
@@ -54,9 +58,9 @@ export interface BucketCount extends HistoryResponseState {
 }
 
 /** The buckets with what was counted in each, empty ones too, states in the order of type and name. [D24] */
-export function fillBuckets({ bounds }: Buckets, counts: readonly BucketCount[]): HistoryResponse[] {
-  const filled = bounds.slice(1).map((end, index) => ({
-    interval_start: bounds[index] as Instant,
+export function fillBuckets(buckets: Buckets, counts: readonly BucketCount[]): HistoryResponse[] {
+  const filled = spansOf(buckets).map(([start, end]) => ({
+    interval_start: start,
     interval_end: end,
     states: [] as HistoryResponseState[],
   }))

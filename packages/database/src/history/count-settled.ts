@@ -1,7 +1,7 @@
 import type { StateType } from '@reeve/wire'
 import type { Db, Statement } from '../database.ts'
 import { millisecondsOf, SETTLED_TIMES_INDEX, settledTimes } from '../schema/settled-times.ts'
-import type { BucketCount } from './buckets.ts'
+import { type BucketCount, spansOf } from './buckets.ts'
 import type { Counted } from './count-runs.ts'
 
 /** With more states than this, which only a client that invents names can make, grouping is quicker. */
@@ -94,8 +94,8 @@ export async function countSettled(
   if (!db.dialect.keepsSettledTimes) return undefined
   const states = await db.run<RunState>(findStates, [])
   if (states.length === 0) return undefined
-  const bounds = buckets.bounds.slice(1).map((end, index) => [buckets.bounds[index], end])
-  const counts = await db.run<StateCount>(countStates, [now, JSON.stringify(states), JSON.stringify(bounds)])
+  const spans = spansOf(buckets)
+  const counts = await db.run<StateCount>(countStates, [now, JSON.stringify(states), JSON.stringify(spans)])
   return counts.flatMap(({ sums: [runs, runTime, lateness], ...place }) =>
     runs === 0
       ? []

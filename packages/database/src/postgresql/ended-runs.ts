@@ -3,7 +3,7 @@ import type { StateType } from '@reeve/wire'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../database.ts'
 import type { EndedRuns, HistorySpan, InStates } from '../ended-runs/ended-runs.ts'
-import { countEnded, edgesOf } from '../ended-runs/history.ts'
+import { edgesOf, type LookedUp, tellHistory } from '../ended-runs/history.ts'
 import { Tally } from '../ended-runs/tally.ts'
 import type { BucketCount } from '../history/buckets.ts'
 import { estimatesOf } from '../history/run-times.ts'
@@ -89,13 +89,7 @@ const upToNow = <Row>(snapshot: string, beside: RawBuilder<Row>) => sql<{
     ) AS missed,
     ${asJson(notedSince(snapshot))} AS notes, ${asJson(beside)} AS rows`
 
-/** Seconds of open runs, microseconds at an edge. */
-interface HistoryRow extends Told {
-  readonly kind: 'open' | 'edge'
-  /** The bucket of open runs, the bound of an edge. */
-  readonly place: number
-  readonly name: string
-}
+type HistoryRow = Told & Pick<LookedUp, 'kind' | 'place' | 'name'>
 
 /**
  * The open runs in each bucket of a history, and the ended ones at its edges. Grouped edge by edge: for one group over
@@ -165,11 +159,7 @@ export class PostgresqlEndedRuns implements EndedRuns {
       : sql<{ runs: number }>`SELECT 0 AS runs`
     return this.#ask(
       () => others,
-      (tally, [found]) => {
-        let count = found?.runs ?? 0
-        for (const { type, name, total } of tally.series) if (states.holds(type, name)) count += total
-        return count
-      },
+      (tally, [found]) => (found?.runs ?? 0) + tally.countIn(states.holds),
     )
   }
 
@@ -183,24 +173,7 @@ export class PostgresqlEndedRuns implements EndedRuns {
       (tally, rows) => {
         // What came of changes may have made its buckets longer, and then these are not its edges.
         if (tally.seconds !== seconds) return undefined
-        const found = rows.map(asNumbers)
-        const open = found.filter(({ kind }) => kind === 'open')
-        const edges = found.filter(({ kind }) => kind === 'edge')
-        return [
-          ...open.map(({ place, type, name, runs, runTime, lateness }) => ({
-            bucket: place,
-            state_type: type,
-            state_name: name,
-            count_runs: runs,
-            sum_estimated_run_time: runTime,
-            sum_estimated_lateness: lateness,
-          })),
-          ...countEnded(
-            tally,
-            span.buckets,
-            edges.map(({ place, ...sums }) => ({ bound: place, ...sums })),
-          ),
-        ]
+        return tellHistory(tally, span.buckets, rows.map(asNumbers))
       },
     )
   }

@@ -42,13 +42,13 @@ export class SqliteDatabase implements Database {
     this.#parts = parts
     this.#afterwards = [parts.release]
     this.#checkpointer = new Checkpointer(parts.writing, parts)
-    this.#endedRuns = new SqliteEndedRuns(parts)
+    this.quick = new SqliteDb((text, params, kinds) => parts.reading.run(text, params, kinds))
+    this.#endedRuns = new SqliteEndedRuns(parts, this.quick)
     this.#writer = new Writer(parts.writing, parts.writer, {
       checkpointer: this.#checkpointer,
       endedRuns: this.#endedRuns,
     })
     this.#reader = new Reader(parts.file, parts.readerThreads)
-    this.quick = new SqliteDb((text, params, kinds) => parts.reading.run(text, params, kinds))
     this.reader = new SqliteDb((text, params, kinds) => this.#reader.run(text, params, kinds), {
       print: (text, params, printing) => this.#reader.print(text, params, printing),
       endedRuns: this.#endedRuns,

@@ -1,16 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { StateType } from '@reeve/wire'
 import { sql } from 'kysely'
+import type { Db } from '../database.ts'
 import type { EndedRuns, HistorySpan, InStates } from '../ended-runs/ended-runs.ts'
-import { countEnded, edgesOf } from '../ended-runs/history.ts'
+import { edgesOf, type LookedUp, tellHistory } from '../ended-runs/history.ts'
 import { Tally } from '../ended-runs/tally.ts'
 import type { Predicate } from '../filters/predicate.ts'
-import type { BucketCount } from '../history/buckets.ts'
+import { type BucketCount, spansOf } from '../history/buckets.ts'
 import { FOUND_ALL_STATES, STATES_OF_FLOW_RUNS, sumsOfState } from '../history/count-settled.ts'
 import { ENDED, OPEN, OPEN_TYPES } from '../schema/ended-types.ts'
 import { SETTLED_TIMES_INDEX } from '../schema/settled-times.ts'
 import type { SqliteConnection } from './connection.ts'
-import { SqliteDb } from './db.ts'
 import { openReading } from './open-connection.ts'
 import { endedRun, endedRunColumns, RunNotes } from './run-notes.ts'
 
@@ -50,7 +49,7 @@ const OPEN_IN_HISTORY = `
 const HISTORY = `
   WITH RECURSIVE ${STATES_OF_FLOW_RUNS},
   few(enough) AS MATERIALIZED (SELECT ${FOUND_ALL_STATES} AND (${OPEN_IN_HISTORY}) <= ?2)
-  SELECT 'few' AS kind, enough AS place, NULL AS state_type, NULL AS state_name, NULL AS sums FROM few
+  SELECT 'few' AS kind, enough AS place, NULL AS type, NULL AS name, NULL AS sums FROM few
   UNION ALL
   SELECT 'open', bucket.key, state.type, state.name, (
     ${sumsOfState({ name: 'state.name', type: 'state.type', from: 'bucket.value ->> 0', to: 'bucket.value ->> 1' })}
@@ -64,15 +63,20 @@ const HISTORY = `
   FROM few CROSS JOIN states AS state CROSS JOIN json_each(?4) AS edge
   WHERE few.enough AND state.type IN ${ENDED}`
 
-interface HistoryRow {
-  readonly kind: 'few' | 'open' | 'edge'
-  /** The bucket or bound; of the first row, whether the others are there. */
-  readonly place: number
-  readonly state_type: StateType
-  readonly state_name: string
-  /** Runs, seconds of run time, seconds of lateness. */
-  readonly sums: readonly [number, number, number]
+/** In the row `few`, `place` says whether the others are there, which alone have the rest. */
+interface HistoryRow extends Pick<LookedUp, 'place' | 'type' | 'name'> {
+  readonly kind: LookedUp['kind'] | 'few'
+  /** Runs, seconds of run time, seconds of lateness; the latter two null where there are none. */
+  readonly sums: readonly [number, number | null, number | null]
 }
+
+const lookedUp = ({ kind, sums: [runs, runTime, lateness], ...place }: HistoryRow): LookedUp => ({
+  ...place,
+  kind: kind as LookedUp['kind'],
+  runs,
+  runTime: runTime ?? 0,
+  lateness: lateness ?? 0,
+})
 
 /** The connections that tallies are made from. */
 interface Parts {
@@ -85,7 +89,7 @@ interface Parts {
 export class SqliteEndedRuns implements EndedRuns {
   readonly #parts: Parts
   readonly #notes: RunNotes
-  readonly #db: SqliteDb
+  readonly #sql: Db['sql']
   readonly #hasIndex: boolean
   #tally: Tally | undefined
   #isWhole = false
@@ -93,11 +97,12 @@ export class SqliteEndedRuns implements EndedRuns {
   #closed = false
   #version: unknown
 
-  constructor(parts: Parts) {
+  /** `sql` builds what is executed here. */
+  constructor(parts: Parts, { sql }: Pick<Db, 'sql'>) {
     const { writing, reading } = parts
     this.#parts = parts
     this.#notes = new RunNotes(writing)
-    this.#db = new SqliteDb((text, params, kinds) => reading.run(text, params, kinds))
+    this.#sql = sql
     this.#hasIndex =
       reading.run('SELECT 1 FROM sqlite_master WHERE name = ?', [SETTLED_TIMES_INDEX]).rows.length > 0
   }
@@ -122,10 +127,8 @@ export class SqliteEndedRuns implements EndedRuns {
   async count({ states, where }: InStates): Promise<number | undefined> {
     const tally = this.#known()
     if (!tally) return undefined
-    let count = states.mayHoldOfOthers ? this.#countOthers(where) : 0
-    if (count === undefined) return undefined
-    for (const { type, name, total } of tally.series) if (states.holds(type, name)) count += total
-    return count
+    const others = states.mayHoldOfOthers ? this.#countOthers(where) : 0
+    return others === undefined ? undefined : others + tally.countIn(states.holds)
   }
 
   async history({ buckets, now }: HistorySpan): Promise<BucketCount[] | undefined> {
@@ -133,35 +136,12 @@ export class SqliteEndedRuns implements EndedRuns {
     if (!tally) return undefined
     const states = [...tally.series].length + OPEN_TYPES.length
     if (states * buckets.bounds.length > MAX_LOOKUPS) return undefined
-    const spans = buckets.bounds.slice(1).map((end, index) => [buckets.bounds[index], end])
-    const edgesAsked = JSON.stringify(edgesOf(tally, buckets))
-    const params = [now, MAX_OPEN_IN_HISTORY, JSON.stringify(spans), edgesAsked, buckets.start, buckets.end]
+    const [spans, edges] = [spansOf(buckets), edgesOf(tally, buckets)].map((asked) => JSON.stringify(asked))
+    const params = [now, MAX_OPEN_IN_HISTORY, spans, edges, buckets.start, buckets.end]
     const rows = this.#parts.reading.run(HISTORY, params, { sums: 'json' }).rows as HistoryRow[]
-    if (!rows.some(({ kind, place }) => kind === 'few' && place)) return undefined
-    const open = rows.filter(({ kind, sums }) => kind === 'open' && sums[0] > 0)
-    const edges = rows.filter(({ kind }) => kind === 'edge')
-    return [
-      ...open.map(({ place, state_type, state_name, sums: [runs, runTime, lateness] }) => ({
-        bucket: place,
-        state_type,
-        state_name,
-        count_runs: runs,
-        sum_estimated_run_time: runTime,
-        sum_estimated_lateness: lateness,
-      })),
-      ...countEnded(
-        tally,
-        buckets,
-        edges.map(({ place, state_type, state_name, sums: [runs, runTime, lateness] }) => ({
-          bound: place,
-          type: state_type,
-          name: state_name,
-          runs,
-          runTime: runTime ?? 0,
-          lateness: lateness ?? 0,
-        })),
-      ),
-    ]
+    const found = rows.filter(({ kind }) => kind !== 'few')
+    const areThere = rows.some(({ kind, place }) => kind === 'few' && place)
+    return areThere ? tellHistory(tally, buckets, found.map(lookedUp)) : undefined
   }
 
   async close(): Promise<void> {
@@ -227,7 +207,7 @@ export class SqliteEndedRuns implements EndedRuns {
     const query = sql<{ count: number | null }>`
       SELECT CASE WHEN ${sql.raw(FEW_OPEN_RUNS)}
         THEN ${counted(`state_type IN ${OPEN}`)} + ${counted('state_type IS NULL')} END AS count`.compile(
-      this.#db.sql,
+      this.#sql,
     )
     const [row] = this.#parts.reading.run(query.sql, query.parameters).rows as [{ count: number | null }]
     return row.count ?? undefined
