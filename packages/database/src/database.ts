@@ -50,6 +50,8 @@ export interface Database {
    * no effect but its queries.
    */
   write<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** As `write`, for work that nobody waits for: it may wait a few milliseconds for a commit of others to join. */
+  writeWithOthers<T>(work: (db: Db) => Promise<T>): Promise<T>
   /** How many units of work were asked for since it was opened: shows whether anybody writes. */
   readonly unitsAsked: number
   /**

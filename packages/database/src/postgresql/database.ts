@@ -66,6 +66,11 @@ export class PostgresqlDatabase implements Database {
     }
   }
 
+  /** A commit of its own: others do not wait for it here. */
+  writeWithOthers<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return this.write(work)
+  }
+
   writeJointly<Item, Result>(work: JointWork<Item, Result>, item: Item): Promise<Result> {
     return this.#joint.write(work, item)
   }

@@ -60,6 +60,10 @@ export class SqliteDatabase implements Database {
     return this.#writer.write(work)
   }
 
+  writeWithOthers<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return this.#writer.writeWithOthers(work)
+  }
+
   writeJointly<Item, Result>(work: JointWork<Item, Result>, item: Item): Promise<Result> {
     return this.#joint.write(work, item)
   }

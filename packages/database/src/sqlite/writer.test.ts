@@ -72,6 +72,38 @@ describe('the writer', () => {
     expect(names()).toEqual(['a', 'b'])
   })
 
+  test('work that nobody waits for joins the next commit, after those who wait', async () => {
+    await writer.write(add('a'))
+    const unhurried = writer.writeWithOthers(add('c'))
+    await writer.write(add('b'))
+    expect(names()).toEqual(['a', 'b', 'c'])
+    await unhurried
+  })
+
+  test('work that nobody waits for is done where nobody else writes', async () => {
+    await writer.writeWithOthers(add('a'))
+    await writer.write(add('b'))
+    await Promise.all([writer.writeWithOthers(add('c')), writer.writeWithOthers(add('d'))])
+    expect(names()).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  test('work that nobody waits for and that fails takes nothing from those whose commit it joined', async () => {
+    await writer.write(add('a'))
+    const unhurried = expect(writer.writeWithOthers(add('a'))).rejects.toThrow(IntegrityViolation)
+    await writer.write(add('b'))
+    await unhurried
+    expect(names()).toEqual(['a', 'b'])
+  })
+
+  test('a writer that closes does what nobody waits for, and takes no more of it', async () => {
+    await writer.write(add('a'))
+    const unhurried = writer.writeWithOthers(add('b'))
+    await writer.close()
+    await unhurried
+    expect(names()).toEqual(['a', 'b'])
+    await expect(writer.writeWithOthers(add('c'))).rejects.toThrow(DatabaseUnavailable)
+  })
+
   test('a failing unit undoes all of its own and nothing of the others', async () => {
     const results = await Promise.allSettled([
       writer.write(add('a')),

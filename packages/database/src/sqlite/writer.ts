@@ -15,6 +15,9 @@ export interface WriterOptions {
   readonly maxWaiting?: number
 }
 
+/** How long a unit that nobody waits for looks out for a commit of others: they come every 1 to 3 ms under load. */
+const JOIN_MS = 5
+
 /** Who is told of commits. */
 export interface Told {
   readonly checkpointer?: Checkpointer
@@ -53,6 +56,11 @@ export class Writer {
   readonly #limits: Required<WriterOptions>
   readonly #told: Told
   readonly #waiting: Unit[] = []
+  /** Those that nobody waits for. */
+  readonly #unhurried: Unit[] = []
+  #joining: NodeJS.Timeout | undefined
+  /** When somebody last asked for a unit to be written. */
+  #lastAsked = Number.NEGATIVE_INFINITY
   #draining: Promise<void> | undefined
   #unitIsOpen = false
   #closed = false
@@ -71,6 +79,27 @@ export class Writer {
 
   /** Queues a unit; resolves with what it returns, after the commit. A failing unit undoes only itself. */
   write<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    this.#lastAsked = performance.now()
+    return this.#queue(work)
+  }
+
+  /** As `write`, for work that nobody waits for: where others write, it joins one of their commits. */
+  writeWithOthers<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    if (this.#closed || performance.now() - this.#lastAsked > JOIN_MS) return this.#queue(work)
+    return new Promise<T>((resolve, reject) => {
+      this.#unhurried.push({ work, resolve, reject })
+      this.#joining ??= setTimeout(() => this.#stopWaitingForOthers(), JOIN_MS)
+    })
+  }
+
+  /** Takes no more units and resolves when those that wait are done. */
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#stopWaitingForOthers()
+    await this.#draining
+  }
+
+  #queue<T>(work: (db: Db) => Promise<T>): Promise<T> {
     if (this.#closed) return Promise.reject(new DatabaseUnavailable('The database is closed'))
     if (this.#waiting.length >= this.#limits.maxWaiting)
       return Promise.reject(new Overloaded(this.#waiting.length))
@@ -80,10 +109,12 @@ export class Writer {
     })
   }
 
-  /** Takes no more units and resolves when those that wait are done. */
-  async close(): Promise<void> {
-    this.#closed = true
-    await this.#draining
+  #stopWaitingForOthers(): void {
+    clearTimeout(this.#joining)
+    this.#joining = undefined
+    if (this.#unhurried.length === 0) return
+    this.#waiting.push(...this.#unhurried.splice(0))
+    this.#draining ??= this.#drain()
   }
 
   /** Each turn of the loop lets the requests that arrived meanwhile join the next commit. */
@@ -115,11 +146,11 @@ export class Writer {
     this.#told.checkpointer?.afterCommit()
   }
 
-  /** The units of one commit, among them those that arrive while it is made. */
+  /** The units of one commit, among them those that arrive while it is made; last those that nobody waits for. */
   *#take(taken: Unit[]): Iterable<Unit> {
     const end = performance.now() + this.#limits.maxBatchMs
     while (taken.length < this.#limits.maxBatch && performance.now() < end) {
-      const unit = this.#waiting.shift()
+      const unit = this.#waiting.shift() ?? this.#unhurried.shift()
       if (!unit) return
       taken.push(unit)
       yield unit

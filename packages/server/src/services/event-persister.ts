@@ -6,12 +6,13 @@ import type { Service } from './service.ts'
 /** How long readers of events wait at most; rows that come together are expanded together. */
 const WAKE_SECONDS = 0.1
 /**
- * The share of the writer's time that expanding gets: little at first, for in a burst those who write go first, and
- * storing an event takes most of the time of the change that it tells of. The longer events wait, the more, so that
- * under a load that never ends they come late by a while but not later and later.
+ * The share of the writer's time that expanding gets: little in a burst, for those who write go first, and storing an
+ * event takes most of the time of the change that it tells of. Events that wait for longer than a burst get more, so
+ * that under a load that never ends they come late by a while but not later and later.
  */
 const FIRST_SHARE = 0.02
-const SHARE_PER_SECOND = 0.01
+const BURST_SECONDS = 5
+const SHARE_PER_SECOND = 0.02
 const MAX_SHARE = 0.5
 /** How often a pause looks whether anybody makes use of it. */
 const LOOK_MS = 5
@@ -37,7 +38,7 @@ export const eventPersister: Service = {
 
 /** How long to leave the writer to others after work that took so long on events that had waited for so many seconds. */
 function pauseAfter(tookMs: number, lag: number): number {
-  const share = Math.min(MAX_SHARE, FIRST_SHARE + lag * SHARE_PER_SECOND)
+  const share = Math.min(MAX_SHARE, FIRST_SHARE + Math.max(0, lag - BURST_SECONDS) * SHARE_PER_SECOND)
   return tookMs * (1 / share - 1)
 }
 
