@@ -9,8 +9,8 @@ import type { BucketCount, Buckets } from '../history/buckets.ts'
 import { type Series, type Sums, sumOf, type Tally } from './tally.ts'
 
 /**
- * The part of a tally's bucket that lies before one of the bounds of a history: it has to be looked up, because the
- * tally knows whole buckets.
+ * What lies between one of the bounds of a history and the nearest place where a tally's bucket begins: it has to be
+ * looked up, because the tally knows whole buckets.
  */
 export interface Edge {
   /** Which bound, from 0. */
@@ -58,47 +58,59 @@ export function tellHistory(tally: Tally, buckets: Buckets, found: readonly Look
 
 /** What has to be looked up to tell a history from a tally: at most one edge a bound. */
 export function edgesOf(tally: Tally, { bounds }: Buckets): Edge[] {
-  return bounds.flatMap((to, bound) => {
-    const from = startOf(tally, bucketOf(tally, to))
-    return from < to ? [{ bound, from, to }] : []
+  return bounds.flatMap((instant, bound) => {
+    const start = startOf(tally, nearestBucket(tally, instant))
+    if (start === instant) return []
+    return [start < instant ? { bound, from: start, to: instant } : { bound, from: instant, to: start }]
   })
 }
 
-const bucketOf = ({ seconds }: Tally, instant: Instant): number =>
-  Math.floor(millisecondsOf(instant) / 1000 / seconds)
+/** The first and the last second that have names. */
+const BEGINNING_OF_TIME = -62_135_596_800
+const END_OF_TIME = 253_402_300_799
+
+/** The bucket that begins nearest to an instant: at most half of one away, if that place has a name. */
+function nearestBucket({ seconds }: Tally, instant: Instant): number {
+  const second = millisecondsOf(instant) / 1000
+  const before = Math.floor(second / seconds)
+  const after = before + 1
+  const isNearer = after * seconds - second < second - Math.max(before * seconds, BEGINNING_OF_TIME)
+  return isNearer && after * seconds <= END_OF_TIME ? after : before
+}
 
 const EPOCH = instantFromMicroseconds(0n)
-
-/** The first instant that has a name, in seconds. */
-const BEGINNING_OF_TIME = -62_135_596_800
 
 const startOf = ({ seconds }: Tally, bucket: number): Instant =>
   addSeconds(EPOCH, Math.max(bucket * seconds, BEGINNING_OF_TIME))
 
 /**
- * Counts ended runs by the bucket of a history and by state: the tally's buckets that begin in it, without the edge
- * before it and with the one before its end. [D24]
+ * Counts ended runs by the bucket of a history and by state: the tally's buckets between the places that are nearest
+ * to its bounds, and the edges that are missing there or too many. [D24]
  */
 export function countEnded(tally: Tally, { bounds }: Buckets, edges: readonly EdgeSums[]): BucketCount[] {
-  const starts = bounds.map((bound) => bucketOf(tally, bound))
+  const nearest = bounds.map((bound) => nearestBucket(tally, bound))
+  /** What an edge adds to all that lies before its bound: less than nothing where it lies after it. */
+  const signs = bounds.map((bound, index) => (startOf(tally, nearest[index] as number) < bound ? 1 : -1))
   const edgeAt = new Map(edges.map((edge) => [keyOf(edge, edge.bound), edge]))
   const counts: BucketCount[] = []
   for (const series of tally.series) {
     // An answer has no place for states without a name. [A30]
     if (series.name === null) continue
     for (let bucket = 0; bucket + 1 < bounds.length; bucket++) {
-      const whole = sumOf(series, starts[bucket] as number, starts[bucket + 1] as number)
-      const before = edgeAt.get(keyOf(series, bucket)) ?? NOTHING
-      const within = edgeAt.get(keyOf(series, bucket + 1)) ?? NOTHING
-      const runs = whole.runs - before.runs + within.runs
+      const whole = sumOf(series, nearest[bucket] as number, nearest[bucket + 1] as number)
+      const first = edgeAt.get(keyOf(series, bucket)) ?? NOTHING
+      const last = edgeAt.get(keyOf(series, bucket + 1)) ?? NOTHING
+      const sum = (key: keyof Sums) =>
+        whole[key] - (signs[bucket] as number) * first[key] + (signs[bucket + 1] as number) * last[key]
+      const runs = sum('runs')
       if (runs === 0) continue
       counts.push({
         bucket,
         state_type: series.type,
         state_name: series.name,
         count_runs: runs,
-        sum_estimated_run_time: (whole.runTime - before.runTime + within.runTime) / tally.unitsPerSecond,
-        sum_estimated_lateness: (whole.lateness - before.lateness + within.lateness) / tally.unitsPerSecond,
+        sum_estimated_run_time: sum('runTime') / tally.unitsPerSecond,
+        sum_estimated_lateness: sum('lateness') / tally.unitsPerSecond,
       })
     }
   }

@@ -44,7 +44,9 @@ async function expandTogether(ctx: Context, bytes: number): Promise<Timed> {
     onTaken,
   }
   try {
-    const { result, tookMs } = await ctx.database.writeWithOthers((db) => timed(() => expandOutbox(db, expansion)))
+    const { result, tookMs } = await ctx.database.writeWithOthers((db) =>
+      timed(() => expandOutbox(db, expansion)),
+    )
     return { ...result, tookMs }
   } catch (err) {
     if (err instanceof DatabaseUnavailable || err instanceof Overloaded || taken.length === 0) throw err
