@@ -5,7 +5,7 @@ import {
   millisecondsOf,
   type StateType,
 } from '@reeve/wire'
-import type { BucketCount, Buckets } from '../history/buckets.ts'
+import { type BucketCount, type Buckets, END_OF_TIME } from '../history/buckets.ts'
 import { type Series, type Sums, sumOf, type Tally } from './tally.ts'
 
 /**
@@ -66,22 +66,22 @@ export function edgesOf(tally: Tally, { bounds }: Buckets): Edge[] {
 }
 
 /** The first and the last second that have names. */
-const BEGINNING_OF_TIME = -62_135_596_800
-const END_OF_TIME = 253_402_300_799
+const FIRST_SECOND = -62_135_596_800
+const LAST_SECOND = Number(END_OF_TIME / 1_000_000n)
 
 /** The bucket that begins nearest to an instant: at most half of one away, if that place has a name. */
 function nearestBucket({ seconds }: Tally, instant: Instant): number {
   const second = millisecondsOf(instant) / 1000
   const before = Math.floor(second / seconds)
   const after = before + 1
-  const isNearer = after * seconds - second < second - Math.max(before * seconds, BEGINNING_OF_TIME)
-  return isNearer && after * seconds <= END_OF_TIME ? after : before
+  const isNearer = after * seconds - second < second - Math.max(before * seconds, FIRST_SECOND)
+  return isNearer && after * seconds <= LAST_SECOND ? after : before
 }
 
 const EPOCH = instantFromMicroseconds(0n)
 
 const startOf = ({ seconds }: Tally, bucket: number): Instant =>
-  addSeconds(EPOCH, Math.max(bucket * seconds, BEGINNING_OF_TIME))
+  addSeconds(EPOCH, Math.max(bucket * seconds, FIRST_SECOND))
 
 /**
  * Counts ended runs by the bucket of a history and by state: the tally's buckets between the places that are nearest

@@ -21,8 +21,8 @@ export interface Buckets {
 
 const MAX_BUCKETS = 500n
 
-/** The last instant that has a name. */
-const END_OF_TIME = microsecondsOf('9999-12-31 23:59:59.999999' as Instant)
+/** The last instant that has a name, in microseconds since 1970. */
+export const END_OF_TIME = microsecondsOf('9999-12-31 23:59:59.999999' as Instant)
 
 /** Longer steps than all of time make no difference. */
 const MAX_SECONDS = 1e12
