@@ -50,10 +50,11 @@ export const createForeignKeys = (dialect: DialectName, name: string, table: Tab
 export function createIndex(dialect: DialectName, table: string, index: Index): string | undefined {
   if (index.only && index.only !== dialect) return undefined
   const using = index.using ? ` USING ${index.using}` : ''
+  const options = dialect === 'postgresql' && index.options ? ` WITH (${index.options})` : ''
   const where = index.where ? ` WHERE ${textFor(dialect, index.where)}` : ''
   const unique = index.unique ? 'UNIQUE ' : ''
   const columns = textFor(dialect, index.columns)
-  return `CREATE ${unique}INDEX IF NOT EXISTS ${index.name} ON ${quote(table)}${using} (${columns})${where}`
+  return `CREATE ${unique}INDEX IF NOT EXISTS ${index.name} ON ${quote(table)}${using} (${columns})${options}${where}`
 }
 
 function columnLine(dialect: DialectName, name: string, column: Column): string {

@@ -101,6 +101,8 @@ export interface Index {
   readonly only?: 'sqlite' | 'postgresql'
   /** An inverted index of PostgreSQL. */
   readonly using?: 'gin'
+  /** How PostgreSQL keeps it, as what follows `WITH`. */
+  readonly options?: string
 }
 
 /** A table, described once for both dialects. */
