@@ -1,6 +1,7 @@
 /*
  * What a database holds before it is measured: flow runs over the last 30 days, two states each, in the order of
- * their ids. Everything follows from a run's number, so that all databases of a size hold the same.
+ * their ids. Everything follows from a run's number, so that all databases of a size hold the same. What goes on now
+ * is the same in every size, which is of how much lies behind it: a count or a history is asked the same of each.
  */
 
 /** A table's rows, as texts and numbers that both databases take. */
@@ -12,6 +13,7 @@ export interface Rows {
 
 const DAYS = 30
 const MILLISECONDS_PER_DAY = 86_400_000
+const OPEN_MILLISECONDS = 3 * 3_600_000
 const FLOWS = 20
 
 /**
@@ -40,9 +42,14 @@ function idAt(milliseconds: number, kind: number, number: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(kind, 3)}-8000-${hex(number, 12)}`
 }
 
-/** Where a run of that number stands among the days. */
-const momentOf = (number: number, size: number, now: number) =>
-  now - DAYS * MILLISECONDS_PER_DAY * (1 - (number + 1) / (size + 1))
+/** When a run of that number is expected: the open ones in the last hours, the older ones in the days before. */
+function momentOf(number: number, size: number, now: number): number {
+  const older = size - OPEN_RUNS
+  const beginOfOpen = now - OPEN_MILLISECONDS
+  return number < older
+    ? beginOfOpen - (DAYS * MILLISECONDS_PER_DAY - OPEN_MILLISECONDS) * (1 - (number + 1) / (older + 1))
+    : beginOfOpen + OPEN_MILLISECONDS * ((number - older + 1) / (OPEN_RUNS + 1))
+}
 
 /** The id of the run of that number. */
 export const runId = (number: number, size: number, now: number): string =>
