@@ -1,7 +1,7 @@
 /*
  * What a database holds before it is measured: flow runs over the last 30 days, two states each, in the order of
- * their ids. Everything follows from a run's number, so that all databases of a size hold the same. What goes on now
- * is the same in every size, which is of how much lies behind it: a count or a history is asked the same of each.
+ * their ids. Everything follows from a run's number, so that all databases of a size hold the same. The open
+ * runs are the same in every size, which says how much lies behind them: a history is asked the same of each.
  */
 
 /** A table's rows, as texts and numbers that both databases take. */
